@@ -1,0 +1,1 @@
+"""The demonstration newsroom and its loopback wire."""

@@ -1,0 +1,1 @@
+"""Propose which articles follow up which claim."""

@@ -1,0 +1,82 @@
+"""The story at a page, and its text as it read at a time."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.bodies import Body
+from claims.models.history import HistoryRow
+from claims.models.identifiers import PublicIdentity
+from claims.models.outlets import Outlet
+from claims.vocabulary import RevisionOrigin
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def unmatched(self) -> Self:
+        """Articles whose newest revision has not been held against the claims."""
+        return self.filter(matched_revision__lt=F("revision_count"))
+
+
+class Article(PublicIdentity):
+    """The story at a page. Several addresses of one story share one article."""
+
+    outlet = models.ForeignKey(
+        Outlet, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("outlet")
+    )
+    url = models.URLField(_("address"), max_length=2000)
+    url_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    title = models.CharField(_("headline"), max_length=1000, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    published_raw = models.CharField(_("published, as given"), max_length=100, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    first_seen_at = models.DateTimeField(_("first seen"))
+    disappeared_at = models.DateTimeField(_("disappeared"), null=True, blank=True)
+    revision_count = models.PositiveIntegerField(_("revisions"), default=0, editable=False)
+    matched_revision = models.PositiveIntegerField(default=0, editable=False)
+    match_attempted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(matched_revision__lt=F("revision_count")), name="article_unmatched"
+            ),
+            models.Index(fields=["-first_seen_at"], name="article_by_first_seen"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Revision(HistoryRow, PublicIdentity):
+    """An article's text as it read at a time; a new one only when the text changed in substance."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    origin = models.CharField(_("from"), max_length=10, choices=RevisionOrigin)
+    snapshot = models.ForeignKey("claims.Snapshot", models.PROTECT, null=True, blank=True, related_name="revisions")
+    title = models.CharField(_("headline"), max_length=1000)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="revisions")
+    author = models.CharField(_("author"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    published_raw = models.CharField(_("published, as given"), max_length=100, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    fingerprint = models.CharField(max_length=64)
+    extractor_version = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_revision_of_a_number_per_article")
+        ]
+        indexes = [models.Index(fields=["recorded_at"], name="revision_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"

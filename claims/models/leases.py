@@ -1,0 +1,41 @@
+"""Let many workers share rows that fall due: win the row, then work."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+Row = TypeVar("Row", bound="Leased", covariant=True)
+
+
+class LeasedQuerySet(models.QuerySet[Row]):
+    def due(self, now: datetime) -> Self:
+        """Rows whose time has come and that nobody holds."""
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        return self.filter(free, next_check_at__lte=now)
+
+    def reserve(self, *, pk: int, now: datetime, lease: timedelta) -> uuid.UUID | None:
+        """A fencing token when this call won the row, None when another worker did.
+
+        A worker that dies leaves the row to others after `lease`; its late writes fail, for the token has changed.
+        """
+        token = uuid.uuid4()
+        won = self.due(now).filter(pk=pk).update(lease_until=now + lease, lease_token=token)
+        return token if won == 1 else None
+
+    def held(self, *, pk: int, token: uuid.UUID) -> Self:
+        """The row while this token still holds it: update through this, and a late worker changes nothing."""
+        return self.filter(pk=pk, lease_token=token)
+
+
+class Leased(models.Model):
+    next_check_at = models.DateTimeField(_("next check"), null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    lease_token = models.UUIDField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,79 @@
+"""Web addresses, and every fetch of them."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.articles import Article
+from claims.models.bodies import Body
+from claims.models.history import HistoryRow
+from claims.models.hosts import Host
+from claims.models.identifiers import PublicIdentity
+from claims.models.leases import Leased, LeasedQuerySet
+from claims.models.outlets import Outlet
+from claims.vocabulary import PageState
+
+
+class PageQuerySet(LeasedQuerySet["Page"]):
+    def ready(self, now: datetime) -> Self:
+        """Due pages whose host may be asked now."""
+        return self.due(now).filter(Exists(Host.objects.due(now).filter(name=OuterRef("host"))))
+
+
+class Page(Leased, PublicIdentity):
+    """One web address with its validators and its pace."""
+
+    url = models.URLField(_("address"), max_length=2000)
+    url_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    host = models.CharField(_("host"), max_length=300, editable=False)
+    outlet = models.ForeignKey(
+        Outlet, models.PROTECT, null=True, blank=True, related_name="pages", verbose_name=_("outlet")
+    )
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="pages", verbose_name=_("article")
+    )
+    state = models.CharField(_("state"), max_length=20, choices=PageState, default=PageState.WAITING)
+    obstacle = models.CharField(_("what is in the way"), max_length=300, blank=True)
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=200, blank=True, editable=False)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
+    last_read_at = models.DateTimeField(_("last read"), null=True, blank=True, editable=False)
+    last_changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
+    first_seen_at = models.DateTimeField(_("first seen"))
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        indexes = [
+            models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="page_by_next_check"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(state__in=PageState.values), name="page_state_is_known")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Snapshot(HistoryRow, PublicIdentity):
+    """One fetch of a page that brought something: the bytes, the headers, the final address."""
+
+    page = models.ForeignKey(Page, models.PROTECT, related_name="snapshots")
+    fetched_at = models.DateTimeField(_("fetched"))
+    http_status = models.PositiveSmallIntegerField(_("HTTP status"))
+    headers = models.JSONField(_("headers"), default=dict)
+    final_url = models.URLField(_("final address"), max_length=2000)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="snapshots")
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        indexes = [models.Index(fields=["page", "-fetched_at"], name="snapshot_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.fetched_at}"

@@ -1,0 +1,58 @@
+"""The standing order to look again for a claim, and every finished look."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claims import Claim
+from claims.models.history import HistoryRow
+from claims.models.identifiers import PublicIdentity
+from claims.models.leases import Leased, LeasedQuerySet
+from claims.vocabulary import FollowUpOutcome
+
+
+class ClaimWatchQuerySet(LeasedQuerySet["ClaimWatch"]):
+    def late(self) -> "ClaimWatchQuerySet":
+        return self.exclude(late_since=None)
+
+
+class ClaimWatch(Leased):
+    """When a claim is searched next, kept apart so that checks never touch the editors' version of the claim."""
+
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="watch", verbose_name=_("claim"))
+    interval_seconds = models.PositiveIntegerField(_("interval in seconds"), default=3600)
+    last_checked_at = models.DateTimeField(_("last searched"), null=True, blank=True)
+    late_since = models.DateTimeField(_("late since"), null=True, blank=True)
+    last_revision_id = models.BigIntegerField(default=0)
+
+    objects = ClaimWatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("watch")
+        verbose_name_plural = _("watches")
+        indexes = [
+            models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="watch_by_next_check")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}"
+
+
+class FollowUpCheck(HistoryRow, PublicIdentity):
+    """One finished "has anything followed?": what was searched, and what was found, or nothing."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="checks", verbose_name=_("claim"))
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"))
+    searched = models.JSONField(_("what was searched"), default=dict)
+    found = models.PositiveIntegerField(_("suggestions found"), default=0)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=FollowUpOutcome)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("follow-up check")
+        verbose_name_plural = _("follow-up checks")
+        indexes = [models.Index(fields=["claim", "-finished_at"], name="follow_up_check_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.outcome}"

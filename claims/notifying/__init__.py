@@ -1,0 +1,1 @@
+"""Read the journal and tell people."""

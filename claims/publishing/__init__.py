@@ -1,0 +1,1 @@
+"""What the public and the machines may see, as of any time."""

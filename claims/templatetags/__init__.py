@@ -1,0 +1,1 @@
+"""Words and dates for templates."""
