@@ -26,7 +26,11 @@ class Appearance(PublicIdentity):
     channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.WEB)
     quotation = models.TextField(_("quotation"), blank=True)
     hedge = models.CharField(
-        _("how certain they sounded"), max_length=20, choices=Hedge, blank=True, help_text=_("Empty: nobody has looked.")
+        _("how certain they sounded"),
+        max_length=20,
+        choices=Hedge,
+        blank=True,
+        help_text=_("Empty: nobody has looked."),
     )
     appeared_at = models.DateTimeField(_("when"), null=True, blank=True)
     appeared_precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.DAY)
@@ -46,7 +50,8 @@ class Appearance(PublicIdentity):
             ),
             models.CheckConstraint(condition=Q(role__in=AppearanceRole.values), name="appearance_role_is_known"),
             models.CheckConstraint(
-                condition=~Q(claimant=None) | Q(role=AppearanceRole.IMPLIED), name="only_headlines_imply_without_claimant"
+                condition=~Q(claimant=None) | Q(role=AppearanceRole.IMPLIED),
+                name="only_headlines_imply_without_claimant",
             ),
         ]
 

@@ -46,7 +46,8 @@ class Body(models.Model):
         verbose_name_plural = _("bodies")
         constraints = [
             models.CheckConstraint(
-                condition=Q(compressed=None, destroyed_at__isnull=False) | Q(compressed__isnull=False, destroyed_at=None),
+                condition=Q(compressed=None, destroyed_at__isnull=False)
+                | Q(compressed__isnull=False, destroyed_at=None),
                 name="body_is_here_or_destroyed",
             )
         ]

@@ -48,7 +48,9 @@ class GuardClaimStatus(Operation):
     ) -> None:
         is_postgresql = schema_editor.connection.vendor == "postgresql"
         for name, table in GUARDS.items():
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if is_postgresql else ''}", params=None)
+            schema_editor.execute(
+                f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if is_postgresql else ''}", params=None
+            )
 
     def describe(self) -> str:
         return "Keep the status of a claim a copy of its status changes"

@@ -52,7 +52,7 @@ class Evidence(PublicIdentity):
     capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="evidence")
     appearance = models.ForeignKey(Appearance, models.PROTECT, null=True, blank=True, related_name="evidence")
     follow_up_check = models.ForeignKey(FollowUpCheck, models.PROTECT, null=True, blank=True, related_name="evidence")
-    suggestion = models.OneToOneField(Suggestion, models.PROTECT, null=True, blank=True, related_name="evidence")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, null=True, blank=True, related_name="evidence")
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("source")
     )
@@ -85,6 +85,11 @@ class Evidence(PublicIdentity):
                 fields=["claim", "article"],
                 condition=Q(withdrawn_at=None, article__isnull=False),
                 name="one_evidence_per_claim_and_article",
+            ),
+            models.UniqueConstraint(
+                fields=["suggestion"],
+                condition=Q(withdrawn_at=None, suggestion__isnull=False),
+                name="one_standing_evidence_per_suggestion",
             ),
         ]
 

@@ -12,7 +12,6 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.utils.translation import gettext_lazy as _
 
-
 Row = TypeVar("Row", bound="HistoryRow", covariant=True)
 
 
@@ -131,7 +130,9 @@ def _sqlite(table: str, keys: list[tuple[str, ...]]) -> list[str]:
     update, delete, replace = trigger_names(table, "sqlite")
     # INSERT OR REPLACE removes the old row without firing the delete trigger: refuse a second row with any same key.
     same = " OR ".join(
-        "EXISTS (SELECT 1 FROM {0} WHERE {1})".format(table, " AND ".join(f'"{column}" = NEW."{column}"' for column in key))
+        "EXISTS (SELECT 1 FROM {0} WHERE {1})".format(
+            table, " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+        )
         for key in keys
     )
     return [
@@ -151,4 +152,3 @@ def _unique_keys(model: type[models.Model]) -> list[tuple[str, ...]]:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields
     ]
     return single + several
-

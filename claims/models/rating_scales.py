@@ -11,14 +11,35 @@ STATEMENTS = [
     ("true", "True", "The evidence supports the statement as it was made.", GREEN, 5, Outcome.SUPPORTED),
     ("mostly-true", "Mostly true", "Right in the main; a detail is wrong or missing.", LIME, 4, Outcome.SUPPORTED),
     ("half-true", "Half true", "Right in one part, wrong in another.", AMBER, 3, Outcome.MIXED),
-    ("misleading", "Misleading", "What was said happened in part, but the impression it gives is wrong.", ORANGE, 2, Outcome.MIXED),
+    (
+        "misleading",
+        "Misleading",
+        "What was said happened in part, but the impression it gives is wrong.",
+        ORANGE,
+        2,
+        Outcome.MIXED,
+    ),
     ("false", "False", "The evidence contradicts the statement.", RED, 1, Outcome.CONTRADICTED),
-    ("unproven", "Unproven", "The evidence looked for was not found in either direction.", GREY, None, Outcome.UNDETERMINED),
+    (
+        "unproven",
+        "Unproven",
+        "The evidence looked for was not found in either direction.",
+        GREY,
+        None,
+        Outcome.UNDETERMINED,
+    ),
 ]
 PREDICTIONS = [
     ("came-true", "Came true", "What was predicted happened within its time.", GREEN, None, Outcome.SUPPORTED),
     ("came-true-in-part", "Came true in part", "Part of what was predicted happened.", AMBER, None, Outcome.MIXED),
-    ("did-not-come-true", "Did not come true", "Its time passed and it did not happen.", RED, None, Outcome.CONTRADICTED),
+    (
+        "did-not-come-true",
+        "Did not come true",
+        "Its time passed and it did not happen.",
+        RED,
+        None,
+        Outcome.CONTRADICTED,
+    ),
     ("cannot-be-told", "Cannot be told", "What happened does not decide it.", GREY, None, Outcome.UNDETERMINED),
 ]
 PROMISES = [
@@ -32,7 +53,14 @@ MEDIA = [
     ("out-of-context", "Out of context", "Genuine, but of another place, time or event.", ORANGE, None, Outcome.MIXED),
     ("edited", "Edited", "Altered so that it shows something else.", RED, None, Outcome.CONTRADICTED),
     ("fabricated", "Fabricated", "Made, not recorded.", RED, None, Outcome.CONTRADICTED),
-    ("origin-unknown", "Origin unknown", "Where or when it was made could not be found out.", GREY, None, Outcome.UNDETERMINED),
+    (
+        "origin-unknown",
+        "Origin unknown",
+        "Where or when it was made could not be found out.",
+        GREY,
+        None,
+        Outcome.UNDETERMINED,
+    ),
 ]
 SCALES = [
     ("statements", "Statements", RatingScaleKind.STATEMENTS, STATEMENTS),

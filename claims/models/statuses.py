@@ -51,7 +51,8 @@ class StatusChange(HistoryRow, PublicIdentity):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="status_change_has_a_reason"),
             models.CheckConstraint(
-                condition=~Q(to_status=VerificationStatus.SETTLED) | Q(rating__isnull=False), name="settled_has_a_rating"
+                condition=~Q(to_status=VerificationStatus.SETTLED) | Q(rating__isnull=False),
+                name="settled_has_a_rating",
             ),
             models.CheckConstraint(
                 condition=Q(rating=None) | Q(to_status=VerificationStatus.SETTLED), name="only_settled_has_a_rating"

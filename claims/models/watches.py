@@ -30,9 +30,7 @@ class ClaimWatch(Leased):
     class Meta:
         verbose_name = _("watch")
         verbose_name_plural = _("watches")
-        indexes = [
-            models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="watch_by_next_check")
-        ]
+        indexes = [models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="watch_by_next_check")]
 
     def __str__(self) -> str:
         return f"{self.claim_id}"

@@ -1,0 +1,146 @@
+"""Write down claims, and change their wording without overwriting anybody."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from claims import permissions
+from claims.models import Claim, ClaimWatch, JournalEntry, Story, Topic, User
+from claims.refusals import NotAllowed, Refused, Stale
+from claims.vocabulary import ClaimKind, JournalKind, Precision, Publication
+
+WORDING = (
+    "statement",
+    "quotation",
+    "kind",
+    "story",
+    "language",
+    "speaks_about_from",
+    "speaks_about_until",
+    "speaks_about_precision",
+    "speaks_about_zone",
+    "notes",
+)
+EDITABLE = (*WORDING, "topics")
+
+
+@transaction.atomic
+def record(
+    *,
+    statement: str,
+    kind: str = ClaimKind.FACT,
+    quotation: str = "",
+    story: Story | None = None,
+    topics: Iterable[Topic] = (),
+    language: str = "en",
+    speaks_about_from: datetime | None = None,
+    speaks_about_until: datetime | None = None,
+    speaks_about_precision: str = Precision.DAY,
+    speaks_about_zone: str = "UTC",
+    notes: str = "",
+    publication: str = Publication.INTERNAL,
+    editor: User,
+    now: datetime,
+    imported_at: datetime | None = None,
+) -> Claim:
+    """A new claim, and the standing order to look for what follows it, due at once.
+
+    What a reporter records is a draft. Raises NotAllowed, or Refused for an empty statement or a period that ends
+    before it begins.
+    """
+    if not permissions.may_record(editor):
+        raise NotAllowed(_("Your role may not record claims."))
+    _refuse_bad_wording(
+        {"statement": statement, "speaks_about_from": speaks_about_from, "speaks_about_until": speaks_about_until}
+    )
+    if publication not in {Publication.DRAFT, Publication.INTERNAL}:
+        raise Refused(
+            _("A claim is recorded as a draft or internally; publishing is a step of its own."), field="publication"
+        )
+    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
+    claim = Claim.objects.create(
+        statement=statement.strip(),
+        kind=kind,
+        quotation=quotation,
+        story=story,
+        language=language,
+        speaks_about_from=speaks_about_from,
+        speaks_about_until=speaks_about_until,
+        speaks_about_precision=speaks_about_precision,
+        speaks_about_zone=speaks_about_zone,
+        notes=notes,
+        publication=publication if permissions.may_decide(editor) else Publication.DRAFT,
+        created_by=editor,
+        created_at=stamp.recorded_at,
+    )
+    claim.topics.set(topics)
+    ClaimWatch.objects.create(claim=claim, next_check_at=now)
+    after = {**_state(claim, EDITABLE), "publication": claim.publication, "version": claim.version}
+    JournalEntry.objects.write(
+        kind=JournalKind.CLAIM_RECORDED, subject=claim, claim=claim, after=after, actor=editor, stamp=stamp
+    )
+    return claim
+
+
+@transaction.atomic
+def edit(*, claim_id: int, version: int, editor: User, now: datetime, **changed: Any) -> Claim:
+    """Change the named fields of the version the editor saw.
+
+    Raises Stale when somebody saved since, NotAllowed, or Refused for a field that cannot be edited or a bad value.
+    """
+    if not permissions.may_record(editor):
+        raise NotAllowed(_("Your role may not edit claims."))
+    unknown = sorted(changed.keys() - set(EDITABLE))
+    if unknown:
+        raise Refused(_("A claim's %(field)s cannot be edited here.") % {"field": unknown[0]}, field=unknown[0])
+    claim = Claim.objects.select_for_update().select_related("story").get(pk=claim_id)
+    if not permissions.may_decide(editor) and claim.publication != Publication.DRAFT:
+        raise NotAllowed(_("A reporter edits drafts; ask an editor to change this claim."))
+    columns = {name: value for name, value in changed.items() if name != "topics"}
+    _refuse_bad_wording({**_wording(claim), **columns})
+    before = _state(claim, changed)
+    # One UPDATE with the version in its WHERE: on both engines exactly one of two simultaneous saves wins.
+    won = Claim.objects.filter(pk=claim_id, version=version).update(**columns, version=F("version") + 1)
+    if won != 1:
+        raise Stale(_("Somebody else saved this claim after you opened it; nothing of theirs was overwritten."))
+    claim.refresh_from_db()
+    if "topics" in changed:
+        claim.topics.set(changed["topics"])
+    after = {**_state(claim, changed), "version": claim.version}
+    JournalEntry.objects.write(
+        kind=JournalKind.CLAIM_EDITED, subject=claim, claim=claim, before=before, after=after, actor=editor
+    )
+    return claim
+
+
+@transaction.atomic
+def look_again(*, claim: Claim, editor: User, now: datetime) -> None:
+    """Make the claim's search due at once. Raises NotAllowed."""
+    if not permissions.may_record(editor):
+        raise NotAllowed(_("Your role may not start a search."))
+    ClaimWatch.objects.filter(claim=claim).update(next_check_at=now)
+
+
+def _wording(claim: Claim) -> dict[str, Any]:
+    return {name: getattr(claim, name) for name in WORDING}
+
+
+def _refuse_bad_wording(values: Mapping[str, Any]) -> None:
+    if not values["statement"].strip():
+        raise Refused(_("A claim needs its statement: one checkable sentence in neutral words."), field="statement")
+    begins, ends = values["speaks_about_from"], values["speaks_about_until"]
+    if begins and ends and ends < begins:
+        raise Refused(_("The period it speaks about ends after it begins."), field="speaks_about_until")
+
+
+def _state(claim: Claim, names: Iterable[str]) -> dict[str, Any]:
+    state = {name: getattr(claim, name) for name in names if name != "topics"}
+    if "story" in state:
+        state["story"] = claim.story and claim.story.public_id
+    if "topics" in names:
+        state["topics"] = sorted(str(key) for key in claim.topics.values_list("public_id", flat=True))
+    return state

@@ -1,0 +1,74 @@
+"""Write down what would settle a claim, before the verdict."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import permissions
+from claims.models import Claim, Criterion, JournalEntry, User
+from claims.refusals import NotAllowed, Refused
+from claims.vocabulary import JournalKind
+
+
+@transaction.atomic
+def record(
+    *,
+    claim: Claim,
+    statement: str,
+    evidence_kind: str = "",
+    supplier: str = "",
+    due_at: datetime | None = None,
+    editor: User,
+    now: datetime,
+    imported_at: datetime | None = None,
+) -> Criterion:
+    """A new criterion. Raises NotAllowed, or Refused when it says nothing."""
+    if not permissions.may_record(editor):
+        raise NotAllowed(_("Your role may not record criteria."))
+    if not statement.strip():
+        raise Refused(_("A criterion says what would settle the claim."), field="statement")
+    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
+    criterion = Criterion.objects.create(
+        claim=claim,
+        statement=statement.strip(),
+        evidence_kind=evidence_kind,
+        supplier=supplier,
+        due_at=due_at,
+        created_at=stamp.recorded_at,
+    )
+    JournalEntry.objects.write(
+        kind=JournalKind.CRITERION_RECORDED,
+        subject=criterion,
+        claim=claim,
+        after={
+            "statement": criterion.statement,
+            "evidence_kind": evidence_kind,
+            "supplier": supplier,
+            "due_at": due_at,
+        },
+        actor=editor,
+        stamp=stamp,
+    )
+    return criterion
+
+
+@transaction.atomic
+def withdraw(*, criterion: Criterion, reason: str, editor: User, now: datetime) -> Criterion:
+    """Take a criterion back; it stays readable in the history. Raises NotAllowed or Refused."""
+    if not permissions.may_decide(editor):
+        raise NotAllowed(_("Your role may not withdraw criteria."))
+    if not reason.strip():
+        raise Refused(_("Say why the criterion is withdrawn."), field="reason")
+    if Criterion.objects.filter(pk=criterion.pk, withdrawn_at=None).update(withdrawn_at=now) != 1:
+        raise Refused(_("This criterion was withdrawn already."))
+    criterion.withdrawn_at = now
+    JournalEntry.objects.write(
+        kind=JournalKind.CRITERION_WITHDRAWN,
+        subject=criterion,
+        claim=criterion.claim,
+        after={"withdrawn": True},
+        actor=editor,
+        reason=reason,
+    )
+    return criterion
