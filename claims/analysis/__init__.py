@@ -1,0 +1,1 @@
+"""How we think: pure functions on plain values."""
