@@ -97,5 +97,6 @@ def _postgresql() -> list[str]:
         f"CREATE TRIGGER {keep} AFTER INSERT ON claims_statuschange FOR EACH ROW EXECUTE FUNCTION claims_keep_status()",
         f"CREATE TRIGGER {on_update} BEFORE UPDATE OF status, rating_id ON claims_claim FOR EACH ROW "
         "EXECUTE FUNCTION claims_refuse_status()",
-        f"CREATE TRIGGER {on_insert} BEFORE INSERT ON claims_claim FOR EACH ROW EXECUTE FUNCTION claims_refuse_status()",
+        f"CREATE TRIGGER {on_insert} BEFORE INSERT ON claims_claim FOR EACH ROW "
+        "EXECUTE FUNCTION claims_refuse_status()",
     ]

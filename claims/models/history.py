@@ -129,18 +129,17 @@ def _sqlite(table: str, keys: list[tuple[str, ...]]) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     update, delete, replace = trigger_names(table, "sqlite")
     # INSERT OR REPLACE removes the old row without firing the delete trigger: refuse a second row with any same key.
-    same = " OR ".join(
-        "EXISTS (SELECT 1 FROM {0} WHERE {1})".format(
-            table, " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
-        )
-        for key in keys
-    )
+    same = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {_equals_new(key)})" for key in keys)
     return [
         *(f"DROP TRIGGER IF EXISTS {name}" for name in (update, delete, replace)),
         f"CREATE TRIGGER {update} BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER {delete} BEFORE DELETE ON {table} {refuse}",
         f"CREATE TRIGGER {replace} BEFORE INSERT ON {table} WHEN {same} {refuse}",
     ]
+
+
+def _equals_new(key: tuple[str, ...]) -> str:
+    return " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
 
 
 def _unique_keys(model: type[models.Model]) -> list[tuple[str, ...]]:
