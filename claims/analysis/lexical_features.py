@@ -1,6 +1,5 @@
 """Measure how one article and one claim agree in words, names and numbers."""
 
-import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import Final
 
 from claims.analysis import numbers_and_names, words
 from claims.analysis.lexical_model import FAMILY_OF, Model
-from claims.analysis.words import Sentence, Word
+from claims.analysis.words import Sentence
 
 LONGEST_TITLE: Final = 500  # characters read
 LONGEST_TEXT: Final = 12_000  # characters read: beyond them an article seldom turns to the claim for the first time
@@ -21,16 +20,14 @@ _PREFIX: Final = 4
 DAMPING: Final = 8.0  # in units of rarity: a claim of one or two words is like many articles and about none of them
 _FAMILY_WEIGHT: Final = 0.5
 
+# More of these can only speak for the claim, of AGAINST only against it; the lengths may do either. Training keeps to
+# it, so that a reason never reads the wrong way round.
+AGAINST: Final = ("names_missing", "numbers_missing")
+LENGTHS: Final = ("claim_words", "title_words", "text_words")
 # Features that are also compared with the other claims on the shortlist. The rival is the fourth best: an article may
 # bear on three claims of one story at once, and none of them should make another look less likely.
 CROWD: Final = 4
-RIVALLED: Final = (
-    "cos_title",
-    "cos_text",
-    "cover_title",
-    "cover_text",
-    "cover_sentence",
-)
+RIVALLED: Final = ("cos_title", "cos_text", "cover_text")
 
 
 class Bag:
@@ -95,7 +92,6 @@ class PreparedClaim:
         "claim_id",
         "names",
         "numbers",
-        "pairs",
         "rarities",
         "text",
         "total",
@@ -111,7 +107,6 @@ class PreparedClaim:
         self.vector = vector(Counter(word.root for word in self.words), model, damping=DAMPING)
         self.names = numbers_and_names.names_in(self.words, usually_capital=model.usually_capital)
         self.numbers = numbers_and_names.numbers_in(self.words)
-        self.pairs = pairs_of(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +123,11 @@ class PreparedArticle:
     title_vector: Mapping[str, float]
     lead_vector: Mapping[str, float]
     text_vector: Mapping[str, float]
-    title_pairs: frozenset[tuple[str, str]]
-    title_numbers: frozenset[str]
-
-
-def pairs_of(listed: Sequence[Word]) -> frozenset[tuple[str, str]]:
-    """Neighbouring roots."""
-    return frozenset((a.root, b.root) for a, b in itertools.pairwise(listed))
 
 
 def prepare_article(title: str, text: str, model: Model) -> PreparedArticle:
     """Read an article: the first LONGEST_TITLE characters of its title, LONGEST_TEXT of its text."""
-    headline = tuple(words.words_of(title[:LONGEST_TITLE]))
+    headline = words.words_of(title[:LONGEST_TITLE])
     sentences = tuple(words.sentences_of(text[:LONGEST_TEXT]))
     by_sentence = [[word.root for word in words.words_of(sentence.text)] for sentence in sentences]
     in_title, in_text = (
@@ -159,8 +147,6 @@ def prepare_article(title: str, text: str, model: Model) -> PreparedArticle:
         title_vector=vector(title_bag.roots, model),
         lead_vector=vector(lead_bag.roots, model),
         text_vector=vector(text_bag.roots, model),
-        title_pairs=pairs_of(headline),
-        title_numbers=frozenset(numbers_and_names.numbers_in(headline)),
     )
 
 
@@ -201,11 +187,8 @@ def features(claim: PreparedClaim, article: PreparedArticle) -> dict[str, float]
         "cos_title": cosine(claim.vector, article.title_vector),
         "cos_lead": cosine(claim.vector, article.lead_vector),
         "cos_text": cosine(claim.vector, article.text_vector),
-        "cover_title": coverage(claim, article.title_bag),
         "cover_lead": coverage(claim, article.lead_bag),
         "cover_text": coverage(claim, article.text_bag),
-        "cover_sentence": max(best_sentence(claim, article)[1], coverage(claim, article.title_bag)),
-        "pairs_title": len(claim.pairs & article.title_pairs) / max(len(claim.pairs), 1),
         **_names_and_numbers(claim, article),
         "claim_words": math.log1p(len(claim.rarities)),
         "title_words": math.log1p(len(article.title_bag.roots)),
@@ -215,16 +198,11 @@ def features(claim: PreparedClaim, article: PreparedArticle) -> dict[str, float]
 
 def _names_and_numbers(claim: PreparedClaim, article: PreparedArticle) -> dict[str, float]:
     names = [article.everything.meets(root) >= SHARED for root in claim.names]
-    in_title = [article.title_bag.meets(root) >= SHARED for root in claim.names]
     numbers = [root in article.everything.roots for root in claim.numbers]
-    others = article.title_numbers - claim.numbers.keys()
     return {
-        "names_shared": math.log1p(sum(names)),
         "names_missing": math.log1p(len(names) - sum(names)),
-        "names_in_title": sum(in_title) / max(len(in_title), 1),
         "numbers_shared": math.log1p(sum(numbers)),
         "numbers_missing": math.log1p(len(numbers) - sum(numbers)),
-        "numbers_other": float(bool(others) and len(numbers) > sum(numbers)),
     }
 
 

@@ -16,6 +16,12 @@ WEIGHTS: Final = Path(__file__).resolve().parent.parent / "matching" / "weights"
 COEFFICIENTS_FILE: Final = "lexical.json"
 WORDS_FILE: Final = "words.tsv.gz"
 
+# What lexical_features measures; weights for anything else belong to another version.
+_FEATURES: Final = """
+cos_title cos_lead cos_text cover_lead cover_text margin_title margin_text margin_cover_text
+names_missing numbers_shared numbers_missing claim_words title_words text_words
+"""
+FEATURES: Final = frozenset(_FEATURES.split())
 # Words of the news that say much the same of an event; a partner counts as a part of a match.
 _FAMILIES: Final = (
     "withdraw retreat pullback pullout drawdown pull leave exit return depart remove reduce reduction",
@@ -67,7 +73,7 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What train_matching learned. floor is the recommended least probability to show; version names the exact files."""
+    """What train_matching learned. floor: the recommended least probability to show; version names the exact files."""
 
     documents: int
     words: Mapping[str, WordCount]
@@ -114,7 +120,7 @@ def load_model(path: Path | None = None) -> Model:
             documents=documents,
             words=counts,
             intercept=float(learned["intercept"]),
-            weights={str(name): float(weight) for name, weight in learned["weights"].items()},
+            weights=_known({str(name): float(weight) for name, weight in learned["weights"].items()}),
             floor=float(learned["floor"]),
             version="lexical-" + hashlib.sha256(coefficients + table).hexdigest()[:12],
         )
@@ -135,6 +141,12 @@ def _bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as reason:
         raise DamagedWeights(f"The weight file {file} cannot be read: {reason.strerror}.") from reason
+
+
+def _known(weights: dict[str, float]) -> dict[str, float]:
+    if strangers := weights.keys() - FEATURES:
+        raise ValueError(f"unknown features {', '.join(sorted(strangers))}")
+    return weights
 
 
 def _read_table(table: bytes) -> tuple[int, dict[str, WordCount]]:

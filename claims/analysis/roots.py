@@ -42,10 +42,10 @@ _IRREGULAR: Final = {
     for form in forms.split()
 }  # fmt: skip
 _SUFFIXES: Final = (
-    ("izations", 4), ("ization", 4), ("fulness", 4), ("ations", 4), ("ation", 4), ("ated", 4),
-    ("ating", 4), ("ates", 4), ("ate", 4), ("ements", 4), ("ement", 4), ("ments", 4), ("ment", 4), ("ings", 3), ("ing", 3), ("ians", 3), ("ian", 3), ("cans", 4), ("can", 4),
-    ("ions", 4), ("ion", 4), ("als", 5), ("al", 5), ("ers", 4), ("er", 4), ("ors", 4), ("or", 4), ("ied", 3),
-    ("ies", 3), ("ed", 3), ("ly", 4), ("es", 3), ("s", 3),
+    ("izations", 4), ("ization", 4), ("fulness", 4), ("ations", 4), ("ation", 4), ("ated", 4), ("ating", 4),
+    ("ates", 4), ("ate", 4), ("ements", 4), ("ement", 4), ("ments", 4), ("ment", 4), ("ings", 3), ("ing", 3),
+    ("ians", 3), ("ian", 3), ("cans", 4), ("can", 4), ("ions", 4), ("ion", 4), ("als", 5), ("al", 5), ("ers", 4),
+    ("er", 4), ("ors", 4), ("or", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("ly", 4), ("es", 3), ("s", 3),
 )  # fmt: skip
 _CYRILLIC_ENDING: Final = re.compile(
     r"(?<=[а-яёіїєґ]{4})(?:ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ам|ям|ом|ем|ой|ей|ыи|ии|ая|яя|ое|ее|ые|ие|ых|их"
@@ -82,3 +82,21 @@ def _strip_suffix(word: str) -> str:
     word = re.sub(r"iz$", "is", re.sub(r"uct$", "uc", word))
     stripped = word.rstrip("aeiouy")
     return stripped if len(stripped) >= 3 else word
+
+
+# Names of two words and the short form the news uses as well.
+SHORT_FORMS: Final = {
+    (root_of(first), root_of(second)): root_of(short)
+    for first, second, short in (
+        ("united", "states", "usa"),
+        ("united", "kingdom", "uk"),
+        ("great", "britain", "uk"),
+        ("united", "nations", "un"),
+        ("european", "union", "eu"),
+        ("islamic", "state", "isis"),
+        ("new", "york", "ny"),
+        ("prime", "minister", "pm"),
+        ("defence", "ministry", "mod"),
+        ("defense", "ministry", "mod"),
+    )
+}

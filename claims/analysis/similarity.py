@@ -163,7 +163,7 @@ class ClaimIndex:
     def nearest(
         self, article: PreparedArticle, most: int, without: frozenset[int] = frozenset()
     ) -> list[tuple[PreparedClaim, float]]:
-        """The best line of each of the nearest claims, best first; equals by claim id. Claims in without are passed over."""
+        """The best line of each of the nearest claims but those in without, best first; equals by claim id."""
         scores = self._postings.scores(_shortlist_query(article)) * np.frombuffer(self._is_held, dtype=np.bool_)
         best: dict[int, tuple[PreparedClaim, float]] = {}
         for row in _highest(scores, (most + len(without)) * MOST_LINES):

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claims.analysis.roots import STOP_WORDS, root_of
+from claims.analysis.roots import SHORT_FORMS, STOP_WORDS, root_of
 
 LONGEST_WORD: Final = 40  # characters; a longer run of letters is an encoded blob, not a word
 
-# Abbreviations with dots (U.S.), figures with separators and a magnitude (10,000; 19M), then words with inner apostrophes.
+# Abbreviations with dots (U.S.), figures with separators and a magnitude (10,000; 19M), words with inner apostrophes.
 _WORD: Final = re.compile(
     r"(?P<dotted>(?<!\w)(?:[^\W\d_]\.){2,}(?!\w))"
     r"|(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>(?:million|billion|bn|[kKmMbB])?)(?:st|nd|rd|th)?(?!\w)"
@@ -52,11 +52,20 @@ class Sentence:
 
 
 def words_of(text: str) -> Iterator[Word]:
-    """Every word and number of a text in order, stop words left out."""
+    """Every word and number of a text in order, stop words left out; a name with a short form is one word."""
+    before: Word | None = None
     for found in _WORD.finditer(text):
         word = _word(found, text)
-        if word is not None:
-            yield word
+        if word is None:
+            continue
+        if before is not None and (before.root, word.root) in SHORT_FORMS and word.start == before.end + 1:
+            before = Word(SHORT_FORMS[before.root, word.root], before.start, word.end, is_number=False, is_capital=True)
+            continue
+        if before is not None:
+            yield before
+        before = word
+    if before is not None:
+        yield before
 
 
 def _word(found: re.Match[str], text: str) -> Word | None:

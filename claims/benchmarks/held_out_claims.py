@@ -26,7 +26,7 @@ class Ranking:
 
 
 def rankings(data: LabelledData, *, with_distractors: bool = True) -> Iterator[Ranking]:
-    """Every article ranked by a model that has seen neither its claims, nor their articles, nor these articles' texts."""
+    """Every article ranked by a model that has seen neither its claims, nor their articles, nor the texts of these."""
     full = data if with_distractors else replace(data, distractors=())
     for held_out in folds(data):
         model, _ = training.fit(data, held_out=held_out)

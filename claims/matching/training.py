@@ -103,7 +103,8 @@ def learn_words(documents: Iterable[str]) -> tuple[int, dict[str, WordCount]]:
     standing: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     total = 0
-    for total, document in enumerate(documents, start=1):
+    for document in documents:
+        total += 1
         roots, capitals = _roots_and_capitals(document)
         standing.update(roots | {FAMILY_OF[root] for root in roots if root in FAMILY_OF})
         capital.update(capitals)
@@ -181,18 +182,28 @@ def collect_examples(articles: Iterable[LabelledArticle], index: ClaimIndex) -> 
 
 
 def _fitted(untrained: Model, examples: Sequence[Example]) -> Model:
+    """Fit, drop every feature that speaks the wrong way round (it only mends another's excess), and fit again."""
     names = sorted(examples[0].features)
-    matrix = np.array([[example.features[name] for name in names] for example in examples])
     truth = np.array([float(example.is_own) for example in examples])
-    intercept, weights = fit_logistic(matrix, truth)
-    rounded = {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)}
-    return replace(untrained, intercept=round(intercept, 5), weights=rounded)
+    while True:
+        matrix = np.array([[example.features[name] for name in names] for example in examples])
+        intercept, fitted = fit_logistic(matrix, truth)
+        weights = {name: round(float(weight), 5) for name, weight in zip(names, fitted, strict=True)}
+        names = [name for name in names if _reads_right(name, weights[name])]
+        if len(names) == len(weights):
+            return replace(untrained, intercept=round(intercept, 5), weights=weights)
+
+
+def _reads_right(name: str, weight: float) -> bool:
+    if name in lexical_features.LENGTHS:
+        return True
+    return weight <= 0 if name in lexical_features.AGAINST else weight >= 0
 
 
 def fit_logistic(matrix: Matrix, truth: Matrix, *, ridge: float = RIDGE, rounds: int = 40) -> tuple[float, Matrix]:
     """Intercept and weights of a logistic regression; matrix (rows, features), truth (rows,) of 0 and 1.
 
-    Newton's method on standardised columns, the ridge on all but the intercept; the weights are for the columns as given.
+    Newton's method on standardised columns, the ridge on all but the intercept; weights are for the columns as given.
     """
     centre, spread = matrix.mean(axis=0), matrix.std(axis=0)
     spread[spread == 0] = 1.0

@@ -1,5 +1,6 @@
 """A match names the claim, and gives reasons that add up and can be found in the article."""
 
+import dataclasses
 import math
 import time
 from pathlib import Path
@@ -147,6 +148,18 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
     (tmp_path / lexical_model.WORDS_FILE).write_bytes(b"not gzip")
     with pytest.raises(similarity.DamagedWeights, match="damaged"):
         similarity.load_model(tmp_path)
+
+
+def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
+    stranger = dataclasses.replace(MODEL, weights={"moon_phase": 1.0})
+    lexical_model.write_model(stranger, tmp_path, notes={})
+    with pytest.raises(similarity.DamagedWeights, match="moon_phase"):
+        similarity.load_model(tmp_path)
+
+
+def test_every_feature_is_measured_under_its_name() -> None:
+    measured = similarity.match(ARTICLE, claims=newsroom(), floor=0.0)[0].reasons.features
+    assert measured.keys() == lexical_model.FEATURES
 
 
 def test_written_weights_read_back_the_same(tmp_path: Path) -> None:

@@ -25,9 +25,12 @@ TABLE = [
     (NO_INVASION, "Full-scale invasion of Ukraine begins", "against"),
     (NO_INVASION, "No plan to invade Ukraine", "for"),
     (NO_INVASION, "Denial of an invasion plan was false", "against"),
+    ("The battery does not last a day", "Battery has to be charged every evening", "for"),
+    ("The battery does not last a day", "The battery doesn't last until the evening", "for"),
     ("The mayor has died", "Mayor alive and well after hospital scare", "against"),
     ("A giant squid was found in the harbour", "That squid in the harbour is a hoax", "against"),
     ("A giant squid was found in the harbour", "Did a giant squid reportedly wash up in the harbour?", "observing"),
+    ("A giant squid was found in the harbour", "Was this giant squid found in the harbour?", "observing"),
     ("A giant squid was found in the harbour", "Giant squid found in harbour", "for"),
     ("A giant squid was found in the harbour", "Interest rates rise by a quarter point", "ignoring"),
 ]
@@ -56,8 +59,10 @@ def test_cues_stand_in_the_article_as_quoted() -> None:
 
 
 def test_a_guess_without_a_cue_is_unsure() -> None:
-    guess = stance.suggest_stance(claim=LOADING, title="Russian units at their base", text="")
-    assert guess.confidence < 0.6
+    bare = stance.suggest_stance(claim=LOADING, title="Russian units at their base", text="")
+    cued = stance.suggest_stance(claim=LOADING, title="Russian units at their base is a hoax", text="It is fake.")
+    assert bare.cues == ()
+    assert bare.confidence < cued.confidence
 
 
 @pytest.mark.parametrize("text", ["", "\x00", "\x00" * 1000, "no " * 400_000, "ا" * 10_000, "🛰" * 100_000])

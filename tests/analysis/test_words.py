@@ -33,6 +33,12 @@ def test_the_country_in_capitals_is_not_the_pronoun() -> None:
     assert "usa" not in roots("they told us")
 
 
+def test_a_name_of_two_words_equals_its_short_form() -> None:
+    text = "The United States and the Islamic State"
+    assert roots(text) == roots("The US and ISIS")
+    assert [text[word.start : word.end] for word in words.words_of(text)] == ["United States", "Islamic State"]
+
+
 def test_other_alphabets_are_words_too() -> None:
     assert roots("Россия отводит войска") == roots("РОССИЯ ОТВОДИТ ВОЙСК")
     assert roots("Élysée") == roots("elysee")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.analysis import similarity
+from claims.analysis import lexical_features, similarity
 from claims.analysis.similarity import QueryText
 from claims.benchmarks import held_out_claims
 from claims.matching import training
@@ -89,6 +89,15 @@ def test_what_was_learned_matches(folder: Path) -> None:
     model, _ = training.fit(data)
     found = similarity.match(QueryText("Sheep sold in Ostwick", ""), claims=training.store(data, model), floor=0.0)
     assert data.keys[found[0].claim_id] == "sheep"
+
+
+def test_no_reason_reads_the_wrong_way_round(folder: Path) -> None:
+    model, _ = training.fit(training.read_labelled(folder))
+    shipped = similarity.load_model()
+    for weights in (model.weights, shipped.weights):
+        assert all(weights.get(name, 0) <= 0 for name in lexical_features.AGAINST)
+        known = {*lexical_features.AGAINST, *lexical_features.LENGTHS}
+        assert all(weight >= 0 for name, weight in weights.items() if name not in known)
 
 
 def test_a_folder_without_the_data_is_named(tmp_path: Path) -> None:
