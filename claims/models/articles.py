@@ -1,5 +1,6 @@
 """The story at a page, and its text as it read at a time."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -12,11 +13,18 @@ from claims.models.identifiers import PublicIdentity
 from claims.models.outlets import Outlet
 from claims.vocabulary import RevisionOrigin
 
+MATCH_LEASE = timedelta(minutes=2)
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def unmatched(self) -> Self:
         """Articles whose newest revision has not been held against the claims."""
         return self.filter(matched_revision__lt=F("revision_count"))
+
+    def awaiting_match(self, now: datetime) -> Self:
+        """Unmatched articles that nobody is at; a worker that died leaves its article to others."""
+        nobody = Q(match_attempted_at=None) | Q(match_attempted_at__lte=now - MATCH_LEASE)
+        return self.unmatched().filter(nobody)
 
 
 class Article(PublicIdentity):
@@ -35,6 +43,8 @@ class Article(PublicIdentity):
     disappeared_at = models.DateTimeField(_("disappeared"), null=True, blank=True)
     revision_count = models.PositiveIntegerField(_("revisions"), default=0, editable=False)
     matched_revision = models.PositiveIntegerField(default=0, editable=False)
+    # How much of the journal the matcher knew: a claim worded later has not been held against this article.
+    matched_number = models.PositiveBigIntegerField(default=0, editable=False)
     match_attempted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()

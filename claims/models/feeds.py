@@ -1,9 +1,12 @@
 """What is watched, and every attempt to read it."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.hosts import Host
 from claims.models.identifiers import PublicIdentity
 from claims.models.leases import Leased, LeasedQuerySet
 from claims.models.outlets import Outlet
@@ -14,6 +17,11 @@ from claims.vocabulary import FeedCheckOutcome, FeedState
 class FeedQuerySet(LeasedQuerySet["Feed"]):
     def active(self) -> "FeedQuerySet":
         return self.filter(state=FeedState.ACTIVE)
+
+    def ready(self, now: datetime) -> "FeedQuerySet":
+        """Due feeds whose host may be asked now, the longest due first."""
+        may_be_asked = Exists(Host.objects.due(now).filter(name=OuterRef("host")))
+        return self.active().due(now).filter(may_be_asked).order_by("next_check_at", "pk")
 
     def failing(self) -> "FeedQuerySet":
         return self.active().filter(failures__gt=0)

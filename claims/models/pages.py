@@ -1,10 +1,11 @@
 """Web addresses, and every fetch of them."""
 
+import hashlib
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article
@@ -17,10 +18,17 @@ from claims.models.outlets import Outlet
 from claims.vocabulary import PageState
 
 
+def address_digest(url: str) -> str:
+    """The key by which an address, in its canonical spelling, is known: columns of 2,000 letters make poor keys."""
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
 class PageQuerySet(LeasedQuerySet["Page"]):
     def ready(self, now: datetime) -> Self:
-        """Due pages whose host may be asked now."""
-        return self.due(now).filter(Exists(Host.objects.due(now).filter(name=OuterRef("host"))))
+        """The longest due page of each host that may be asked now: a host is asked one thing at a time."""
+        first = self.due(now).filter(host=OuterRef("name")).order_by("next_check_at", "pk").values("pk")[:1]
+        of_hosts = Host.objects.due(now).annotate(first=Subquery(first)).exclude(first=None)
+        return self.filter(pk__in=of_hosts.values("first")).order_by("next_check_at", "pk")
 
 
 class Page(Leased, PublicIdentity):
@@ -51,6 +59,7 @@ class Page(Leased, PublicIdentity):
         verbose_name_plural = _("pages")
         indexes = [
             models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="page_by_next_check"),
+            models.Index(fields=["host", "next_check_at"], condition=~Q(next_check_at=None), name="page_by_host"),
         ]
         constraints = [models.CheckConstraint(condition=Q(state__in=PageState.values), name="page_state_is_known")]
 

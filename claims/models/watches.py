@@ -12,6 +12,10 @@ from claims.vocabulary import FollowUpOutcome
 
 
 class ClaimWatchQuerySet(LeasedQuerySet["ClaimWatch"]):
+    def open(self) -> "ClaimWatchQuerySet":
+        """Watches whose claim is neither settled nor overtaken nor beyond checking."""
+        return self.filter(claim__in=Claim.objects.open())
+
     def late(self) -> "ClaimWatchQuerySet":
         return self.exclude(late_since=None)
 

@@ -1,0 +1,142 @@
+"""Look again for each claim, and record every look, also one that found nothing."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from claims.analysis import timing
+from claims.models import Claim, ClaimWatch, Feed, FollowUpCheck, JournalEntry, Suggestion
+from claims.vocabulary import FollowUpOutcome, JournalKind, SuggestionOrigin
+
+LEASE = timedelta(minutes=10)  # a look back goes through many articles
+# A search that is overdue by more intervals than this is broken, not busy.
+LATE_AFTER = 3
+
+
+class Searched(Protocol):
+    """How far a search went: articles looked through, up to which revision, how many wait for the next look."""
+
+    @property
+    def articles(self) -> int: ...
+    @property
+    def last_revision_id(self) -> int: ...
+    @property
+    def remaining(self) -> int: ...
+
+
+class Search(Protocol):
+    """How the articles are searched; tasks.py hands in matching's, because stages never call each other."""
+
+    def __call__(self, *, claim_id: int, after_revision: int, now: datetime) -> Searched: ...
+
+
+def check_claim(*, claim_id: int, now: datetime, search: Search) -> FollowUpCheck | None:
+    """Search what came since the last look and write down what was searched and found.
+
+    None when the claim is not due, is closed, or another worker is at it.
+    """
+    watch = ClaimWatch.objects.select_related("claim").filter(claim_id=claim_id).first()
+    if watch is None:
+        return None
+    token = ClaimWatch.objects.open().reserve(pk=watch.pk, now=now, lease=LEASE)
+    if token is None:
+        return None
+    searched = search(claim_id=claim_id, after_revision=watch.last_revision_id, now=now)
+    return _store(watch=watch, token=token, searched=searched, now=now)
+
+
+def flag_late(*, now: datetime) -> tuple[int, ...]:
+    """Say of each search that should have run and did not that it is late: once, until it runs again."""
+    overdue = ClaimWatch.objects.open().filter(late_since=None, next_check_at__lt=now).select_related("claim")
+    late = [
+        watch
+        for watch in overdue.only("interval_seconds", "next_check_at", "claim__public_id").iterator()
+        if watch.next_check_at and timing.is_late(due_at=watch.next_check_at, now=now, interval=_interval(watch))
+    ]
+    return tuple(watch.claim_id for watch in late if _flag(watch, now))
+
+
+def _interval(watch: ClaimWatch) -> timedelta:
+    return timedelta(seconds=watch.interval_seconds)
+
+
+@transaction.atomic
+def _flag(watch: ClaimWatch, now: datetime) -> bool:
+    unflagged = ClaimWatch.objects.filter(pk=watch.pk, late_since=None, next_check_at=watch.next_check_at)
+    if unflagged.update(late_since=now) != 1:
+        return False
+    after = {"late_since": now, "due_at": watch.next_check_at}
+    JournalEntry.objects.write(kind=JournalKind.WATCH_LATE, subject=watch.claim, claim=watch.claim, after=after)
+    return True
+
+
+@transaction.atomic
+def _store(*, watch: ClaimWatch, token: uuid.UUID, searched: Searched, now: datetime) -> FollowUpCheck | None:
+    """The look and its consequences, or nothing when the watch is no longer ours."""
+    held = ClaimWatch.objects.held(pk=watch.pk, token=token)
+    if held.update(**_next_look(watch, searched, now), lease_until=None, lease_token=None) != 1:
+        return None
+    found = _found(watch, now)
+    check = FollowUpCheck.objects.record(
+        claim=watch.claim,
+        started_at=now,
+        finished_at=now,
+        searched=_in_words_and_numbers(watch, searched),
+        found=found,
+        outcome=FollowUpOutcome.FOUND if found else FollowUpOutcome.NOTHING,
+        recorded_at=now,
+    )
+    _say_that_it_runs_again(watch, now)
+    after = {"searched": check.searched, "found": found, "outcome": check.outcome}
+    JournalEntry.objects.write(kind=JournalKind.CHECK_FINISHED, subject=check, claim=watch.claim, after=after)
+    return check
+
+
+def _next_look(watch: ClaimWatch, searched: Searched, now: datetime) -> dict[str, Any]:
+    pause = _pause(watch.claim, now)
+    return {
+        "last_checked_at": now,
+        "last_revision_id": searched.last_revision_id,
+        "interval_seconds": int(pause.total_seconds()),
+        # A first look through many articles goes on at once.
+        "next_check_at": now if searched.remaining else now + pause,
+        "late_since": None,
+    }
+
+
+def _pause(claim: Claim, now: datetime) -> timedelta:
+    due = claim.criteria.filter(withdrawn_at=None, due_at__isnull=False).order_by("-due_at").first()
+    ends = due.due_at if due is not None else claim.speaks_about_until
+    return timing.next_claim_check(
+        made_age=max(now - claim.created_at, timedelta(0)),
+        status_open=True,
+        deadline=ends - now if ends is not None else None,
+    )
+
+
+def _found(watch: ClaimWatch, now: datetime) -> int:
+    """The software's suggestions for the claim since the look before, whichever worker made them."""
+    made = Suggestion.objects.filter(claim=watch.claim, origin=SuggestionOrigin.SOFTWARE, created_at__lte=now)
+    return (made.filter(created_at__gt=watch.last_checked_at) if watch.last_checked_at else made).count()
+
+
+def _in_words_and_numbers(watch: ClaimWatch, searched: Searched) -> dict[str, Any]:
+    read = Feed.objects.exclude(last_success_at=None)
+    if watch.last_checked_at is not None:
+        read = read.filter(last_success_at__gt=watch.last_checked_at)
+    return {
+        "articles": searched.articles,
+        "remaining": searched.remaining,
+        "feeds": read.count(),
+        "since": watch.last_checked_at and watch.last_checked_at.isoformat(),
+    }
+
+
+def _say_that_it_runs_again(watch: ClaimWatch, now: datetime) -> None:
+    if watch.late_since is not None:
+        before, after = {"late_since": watch.late_since}, {"recovered_at": now}
+        JournalEntry.objects.write(
+            kind=JournalKind.WATCH_RECOVERED, subject=watch.claim, claim=watch.claim, before=before, after=after
+        )

@@ -1,0 +1,193 @@
+"""Read pages: reserve, fetch, store."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.analysis import article_html, politeness, timing
+from claims.analysis.article_html import ArticleText
+from claims.fetching.http import Fetch, Reply
+from claims.models import Body, Page, Snapshot
+from claims.monitoring import articles
+from claims.monitoring.visits import Visit, visit
+from claims.vocabulary import PageState, RevisionOrigin
+
+ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
+GONE = frozenset({404, 410, 451})
+KEPT = frozenset({200, *GONE})  # what these bring is worth a snapshot
+TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+FIRST_PAUSE = timedelta(minutes=2)  # after a failure, doubled each time
+# A page that fails this often in a row is matched by its headline meanwhile.
+PATIENCE = 3
+OBSTACLES = {
+    "empty": gettext_lazy("No article text was found in the page."),
+    "paywall": gettext_lazy("The article is behind a paywall."),
+    "soft_404": gettext_lazy("The page says that it was not found."),
+}
+HEADERS = ("content-type", "content-language", "date", "etag", "last-modified", "link", "location", "server")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """What one read brought: the article, its new revision if the text changed, what stood in the way."""
+
+    article_id: int | None = None
+    revision_id: int | None = None
+    joined_by: str = ""
+    has_disappeared: bool = False
+    obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A visit as understood: the article's text, or the obstacle in words; whether trying again helps."""
+
+    text: ArticleText | None = None
+    obstacle: str = ""
+    is_permanent: bool = False
+
+
+def read(*, page_id: int, now: datetime, fetch: Fetch) -> ReadOutcome | None:
+    """Read a due page and keep what it says. None when it, or its host, is not ours to take at this moment."""
+    visited = visit(Page.objects.all(), pk=page_id, now=now, fetch=fetch, accept=ACCEPT)
+    if visited is None:
+        return None
+    return _store(page_id=page_id, visited=visited, read=_understood(visited), now=now)
+
+
+def _understood(visited: Visit) -> _Read:
+    reply, failure = visited.reply, visited.failure
+    if reply is None:
+        return _Read(obstacle=failure.reason if failure else "", is_permanent=bool(failure and failure.permanent))
+    if reply.is_not_modified:
+        return _Read()
+    if reply.status != 200:
+        sentence = _("The server answered %(status)d.") % {"status": reply.status}
+        return _Read(obstacle=sentence, is_permanent=reply.status not in TRY_AGAIN)
+    text = article_html.extract(
+        reply.content,
+        url=reply.final_url,
+        content_type=reply.headers.get("content-type", ""),
+        now=visited.finished_at,
+    )
+    obstacle = article_html.obstacle(text, status=reply.status)
+    if obstacle:
+        return _Read(obstacle=str(OBSTACLES[obstacle]), is_permanent=True)
+    return _Read(text=text)
+
+
+@transaction.atomic
+def _store(*, page_id: int, visited: Visit, read: _Read, now: datetime) -> ReadOutcome | None:
+    """Everything a read brought, or nothing: a late worker's token no longer holds the page."""
+    held = Page.objects.select_for_update(of=("self",)).select_related("article")
+    page = held.filter(pk=page_id, lease_token=visited.token).first()
+    if page is None:
+        return None
+    snapshot = _snapshot(page, visited.reply, visited.finished_at)
+    if read.text is not None:
+        outcome = _keep_text(page, read.text, RevisionOrigin.PAGE, snapshot, now)
+    elif read.obstacle:
+        outcome = _keep_obstacle(page, visited.reply, read, now)
+    else:
+        outcome = ReadOutcome(article_id=page.article_id)
+    values = _pace(page, visited, read, outcome, now)
+    Page.objects.held(pk=page_id, token=visited.token).update(**values, lease_until=None, lease_token=None)
+    return outcome
+
+
+def _snapshot(page: Page, reply: Reply | None, fetched_at: datetime) -> Snapshot | None:
+    if reply is None or reply.status not in KEPT:
+        return None
+    media_type = reply.media_type or "application/octet-stream"
+    body = Body.objects.keep(reply.content, media_type=media_type, now=fetched_at)
+    return Snapshot.objects.record(
+        page=page,
+        fetched_at=fetched_at,
+        http_status=reply.status,
+        headers={name: reply.headers[name][:1000] for name in HEADERS if name in reply.headers},
+        final_url=reply.final_url[:2000],
+        sha256=body.sha256,
+        body=body,
+        recorded_at=fetched_at,
+    )
+
+
+def _keep_text(
+    page: Page, text: ArticleText, origin: RevisionOrigin, snapshot: Snapshot | None, now: datetime
+) -> ReadOutcome:
+    found = articles.joined(page=page, text=text, now=now)
+    if page.article_id is None:
+        Page.objects.filter(pk=page.pk).update(article=found.article)
+    revision = articles.revise(article=found.article, page=page, text=text, origin=origin, snapshot=snapshot, now=now)
+    return ReadOutcome(article_id=found.article.pk, revision_id=revision.pk if revision else None, joined_by=found.by)
+
+
+def _keep_obstacle(page: Page, reply: Reply | None, read: _Read, now: datetime) -> ReadOutcome:
+    """Say what is in the way. A good text is never replaced; where there is none, the headline is matched."""
+    if page.article is not None and reply is not None and reply.status in GONE:
+        gone = articles.disappeared(article=page.article, page=page, status=reply.status, now=now)
+        return ReadOutcome(article_id=page.article_id, has_disappeared=gone, obstacle=read.obstacle)
+    headline = articles.headline(page)
+    is_wanted = page.article is None and (read.is_permanent or page.failures + 1 >= PATIENCE)
+    if headline is None or not is_wanted:
+        return ReadOutcome(article_id=page.article_id, obstacle=read.obstacle)
+    kept = _keep_text(page, headline, RevisionOrigin.FEED, None, now)
+    return ReadOutcome(article_id=kept.article_id, revision_id=kept.revision_id, obstacle=read.obstacle)
+
+
+def _pace(page: Page, visited: Visit, read: _Read, outcome: ReadOutcome, now: datetime) -> dict[str, Any]:
+    """The page's columns after this read: state, validators, and when it is read again."""
+    if read.obstacle:
+        return _after_obstacle(page, visited, read, now)
+    changed_at = now if outcome.revision_id else (page.last_changed_at or page.first_seen_at)
+    values = {
+        "state": PageState.LIVE if read.text else page.state,
+        "obstacle": "" if read.text else page.obstacle,
+        "failures": 0,
+        "last_read_at": visited.finished_at,
+        "last_changed_at": changed_at,
+        "next_check_at": now + timing.next_page_read(age_since_last_change=now - changed_at),
+    }
+    return values | (_validators(visited.reply) if visited.reply and read.text else {})
+
+
+def _validators(reply: Reply) -> dict[str, str]:
+    """A validator that does not fit is no validator: cut, it would match nothing."""
+    return {
+        "etag": reply.etag if len(reply.etag) <= 500 else "",
+        "last_modified": reply.last_modified if len(reply.last_modified) <= 200 else "",
+    }
+
+
+def _after_obstacle(page: Page, visited: Visit, read: _Read, now: datetime) -> dict[str, Any]:
+    failures = page.failures + 1
+    return {
+        "state": _state(page, visited.reply, read),
+        "obstacle": read.obstacle[:300],
+        "failures": failures,
+        "last_read_at": visited.finished_at if visited.reply else page.last_read_at,
+        "next_check_at": _next_try(page, visited.reply, read, failures, now),
+    }
+
+
+def _state(page: Page, reply: Reply | None, read: _Read) -> PageState:
+    if reply is not None and reply.status in GONE and page.article_id is not None:
+        return PageState.DISAPPEARED
+    return PageState.NEEDS_COPY if read.is_permanent else PageState.FAILING
+
+
+def _next_try(page: Page, reply: Reply | None, read: _Read, failures: int, now: datetime) -> datetime | None:
+    """Gone for good, or refused for what its address is: never again. Else later and later."""
+    if (reply is not None and reply.status == 410) or (reply is None and read.is_permanent):
+        return None
+    if read.is_permanent:
+        age = now - (page.last_changed_at or page.first_seen_at)
+        return now + max(timing.next_page_read(age_since_last_change=age), timing.HOUR)
+    asked = politeness.retry_after(reply.headers.get("retry-after", ""), now=now) if reply else None
+    pause = politeness.backoff(failures=failures, base=FIRST_PAUSE, jitter=random.random())  # no secret
+    return now + max(pause, asked or timedelta(0))

@@ -1,0 +1,144 @@
+"""Add, pause and resume the feeds that are watched."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import permissions
+from claims.analysis import addresses
+from claims.analysis.feed_documents import NotAFeed, read_feed
+from claims.fetching.errors import FetchFailed
+from claims.fetching.http import Fetch
+from claims.models import Feed, Host, JournalEntry, Outlet, User
+from claims.models.naming import free_slug
+from claims.refusals import NotAllowed, Refused
+from claims.vocabulary import FeedState, JournalKind
+
+ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
+LONGEST_ADDRESS = 2000  # characters
+
+
+def add(
+    *,
+    url: str,
+    outlet: Outlet | None = None,
+    outlet_name: str = "",
+    editor: User | None = None,
+    now: datetime,
+    fetch: Fetch | None,
+    interval_seconds: int | None = None,
+) -> Feed:
+    """Watch a feed, due at once; an editor of None is the software or the command line.
+
+    `fetch` reads it once before anything is stored; None leaves that to the first poll. Without an outlet, one is
+    found or made by `outlet_name`, else by the feed's title, else by its host. Raises NotAllowed, or Refused for an
+    address that is no address, that is watched already or that gives no feed.
+    """
+    if editor is not None and not permissions.may_run_feeds(editor):
+        raise NotAllowed(_("Your role may not add feeds."))
+    address = _checked(url)
+    title = _tried(address, now=now, fetch=fetch) if fetch else ""
+    return _keep(
+        url=address,
+        title=title,
+        outlet=outlet,
+        outlet_name=outlet_name.strip() or title,
+        editor=editor,
+        now=now,
+        interval_seconds=interval_seconds,
+    )
+
+
+def pause(*, feed: Feed, editor: User, now: datetime) -> None:
+    """Leave the feed alone until somebody resumes it. Raises NotAllowed."""
+    _turn(feed, FeedState.PAUSED, JournalKind.FEED_PAUSED, editor)
+
+
+def resume(*, feed: Feed, editor: User, now: datetime) -> None:
+    """Watch the feed again, due at once; one that was gone too. Raises NotAllowed."""
+    _turn(feed, FeedState.ACTIVE, JournalKind.FEED_RESUMED, editor)
+    Feed.objects.filter(pk=feed.pk).update(next_check_at=now, failures=0, last_error="")
+
+
+def _checked(url: str) -> str:
+    try:
+        address = addresses.canonical_url(url)
+    except ValueError as error:
+        raise Refused(str(error), field="url") from error
+    if len(address) > LONGEST_ADDRESS:
+        raise Refused(_("The address is longer than 2,000 characters."), field="url")
+    if Feed.objects.filter(url=address).exists():
+        raise Refused(_("This feed is watched already."), field="url")
+    return address
+
+
+def _tried(address: str, *, now: datetime, fetch: Fetch) -> str:
+    """The title of the feed at the address."""
+    try:
+        reply = fetch(address, accept=ACCEPT)
+        if reply.status != 200:
+            raise Refused(_("The server answered %(status)d.") % {"status": reply.status}, field="url")
+        document = read_feed(
+            reply.content, url=reply.final_url, content_type=reply.headers.get("content-type", ""), now=now
+        )
+    except FetchFailed as failure:
+        raise Refused(failure.reason, field="url") from failure
+    except NotAFeed as error:
+        raise Refused(str(error), field="url") from error
+    return document.title[:200]
+
+
+@transaction.atomic
+def _keep(
+    *,
+    url: str,
+    title: str,
+    outlet: Outlet | None,
+    outlet_name: str,
+    editor: User | None,
+    now: datetime,
+    interval_seconds: int | None,
+) -> Feed:
+    host = addresses.host_of(url)
+    Host.objects.get_or_create(name=host, defaults={"next_check_at": now})
+    pace = {} if interval_seconds is None else {"interval_seconds": interval_seconds}
+    feed, is_new = Feed.objects.get_or_create(
+        url=url,
+        defaults={
+            "outlet": outlet or _outlet(outlet_name or host, editor),
+            "host": host,
+            "title": title,
+            "next_check_at": now,
+            "created_at": now,
+            **pace,
+        },
+    )
+    if not is_new:
+        raise Refused(_("This feed is watched already."), field="url")
+    after = {"url": url, "outlet": feed.outlet.public_id, "title": title}
+    JournalEntry.objects.write(kind=JournalKind.FEED_ADDED, subject=feed, after=after, actor=editor)
+    return feed
+
+
+def _outlet(name: str, editor: User | None) -> Outlet:
+    """The outlet of this name, made when there is none. (recording has the editors' way; stages share only models.)"""
+    known = Outlet.objects.filter(name__iexact=name[:200], merged_into=None).order_by("pk").first()
+    if known is not None:
+        return known
+    made = Outlet.objects.create(name=name[:200], slug=free_slug(Outlet, name))
+    after = {"name": made.name, "slug": made.slug, "homepage": "", "language": ""}
+    JournalEntry.objects.write(kind=JournalKind.OUTLET_RECORDED, subject=made, after=after, actor=editor)
+    return made
+
+
+@transaction.atomic
+def _turn(feed: Feed, state: FeedState, kind: JournalKind, editor: User) -> None:
+    if not permissions.may_run_feeds(editor):
+        raise NotAllowed(_("Your role may not pause or resume feeds."))
+    if Feed.objects.filter(pk=feed.pk).exclude(state=state).update(state=state) != 1:
+        return
+    JournalEntry.objects.write(
+        kind=kind, subject=feed, before={"state": feed.state}, after={"state": state}, actor=editor
+    )
+    feed.state = state
