@@ -1,0 +1,149 @@
+"""The order of work: what follows what, who does it, and what finds it when a message is lost."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache, partial
+from typing import Any
+
+from celery import Task, shared_task
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from kombu.exceptions import OperationalError
+
+from claims.analysis import politeness
+from claims.fetching.http import Fetch, Fetcher
+from claims.matching import suggestions
+from claims.models import Article, ClaimWatch, Feed, Host, Page, database_now
+from claims.monitoring import checks, feeds, pages
+
+logger = logging.getLogger(__name__)
+
+VERSION = "1"
+# A message that waited this long is forgotten: its row is still due, and the sweep has sent for it again.
+MESSAGE_LIVES_FOR = timedelta(seconds=60)
+# What the sweep sends is forgotten when the second sweep after it sends again: the queue never fills with copies.
+SWEPT_LIVES_FOR = timedelta(seconds=10)
+MOST_SWEPT = 200  # rows of a step in one sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One duty: which rows wait for it, what is done with one, and the task that does it in a worker."""
+
+    name: str
+    waiting: Callable[[datetime], "QuerySet[Any]"]
+    act: Callable[[int, datetime, Fetch], object]
+    task: Task
+    parameter: str
+
+    def ids(self, now: datetime) -> list[int]:
+        """The rows that wait, the longest first, as the task wants them; no more than one sweep takes."""
+        return list(self.waiting(now)[:MOST_SWEPT])
+
+
+@cache
+def web() -> Fetcher:
+    """This process's way to the web."""
+    agent = politeness.user_agent(settings.FETCH_CONTACT, VERSION)
+    return Fetcher(user_agent=agent, allow=settings.FETCH_ALLOW_TARGETS)
+
+
+def enqueue_after_commit(task: Task, *, countdown: float = 0.0, **ids: int) -> None:
+    """Send for a task when the transaction is safe. A broker that is away costs time, not the save."""
+    transaction.on_commit(partial(_send, task, ids, countdown=countdown), robust=True)
+
+
+def _send(task: Task, ids: dict[str, int], *, countdown: float = 0.0, lives_for: timedelta = MESSAGE_LIVES_FOR) -> bool:
+    """False when there is no broker: the sweep will find the row."""
+    try:
+        task.apply_async(kwargs=ids, countdown=countdown, expires=countdown + lives_for.total_seconds())
+    except OperationalError as error:
+        logger.warning("No broker for %s %s (%s): the next sweep sends for it.", task.name, ids, error)
+        return False
+    return True
+
+
+@shared_task(name="claims.tasks.sweep", queue="default")
+def sweep() -> None:
+    """Send for everything that is due: the clock of the house, and the mender of lost messages."""
+    now = database_now()
+    checks.flag_late(now=now)
+    for step in STEPS:
+        for pk in step.ids(now):
+            if not _send(step.task, {step.parameter: pk}, lives_for=SWEPT_LIVES_FOR):
+                return
+
+
+@shared_task(name="claims.tasks.poll_feed", queue="fetch")
+def poll_feed(*, feed_id: int) -> None:
+    outcome = feeds.poll(feed_id=feed_id, now=database_now(), fetch=web())
+    if outcome is not None:
+        _hurry_pages(Page.objects.filter(pk__in=outcome.page_ids).values_list("host", flat=True).distinct())
+
+
+@shared_task(name="claims.tasks.read_page", queue="fetch")
+def read_page(*, page_id: int) -> None:
+    outcome = pages.read(page_id=page_id, now=database_now(), fetch=web())
+    if outcome is None:
+        return
+    if outcome.revision_id is not None:
+        _send(match_article, {"article_id": outcome.article_id})
+    _hurry_pages(Page.objects.filter(pk=page_id).values_list("host", flat=True))
+
+
+@shared_task(name="claims.tasks.match_article", queue="match")
+def match_article(*, article_id: int) -> None:
+    suggestions.suggest(article_id=article_id, now=database_now())
+
+
+@shared_task(name="claims.tasks.check_claim", queue="match")
+def check_claim(*, claim_id: int) -> None:
+    checks.check_claim(claim_id=claim_id, now=database_now(), search=suggestions.look_back)
+
+
+def _hurry_pages(hosts: Iterable[str]) -> None:
+    """Send for the next due page of each host, to be read when the host has rested."""
+    now = database_now()
+    for host in Host.objects.filter(name__in=list(hosts), lease_until=None):
+        page_id = Page.objects.due(now).filter(host=host.name).order_by("next_check_at", "pk").values_list("pk").first()
+        if page_id is not None:
+            rest = (host.next_check_at - now).total_seconds() if host.next_check_at else 0.0
+            _send(read_page, {"page_id": page_id[0]}, countdown=max(0.0, rest))
+
+
+# The whole flow, in its order. The sweep, and `manage.py poll` without a broker, walk this table.
+STEPS = (
+    Step(
+        name="feeds",
+        waiting=lambda now: Feed.objects.ready(now).values_list("pk", flat=True),
+        act=lambda pk, now, fetch: feeds.poll(feed_id=pk, now=now, fetch=fetch),
+        task=poll_feed,
+        parameter="feed_id",
+    ),
+    Step(
+        name="pages",
+        waiting=lambda now: Page.objects.ready(now).values_list("pk", flat=True),
+        act=lambda pk, now, fetch: pages.read(page_id=pk, now=now, fetch=fetch),
+        task=read_page,
+        parameter="page_id",
+    ),
+    Step(
+        name="articles",
+        waiting=lambda now: Article.objects.awaiting_match(now).order_by("pk").values_list("pk", flat=True),
+        act=lambda pk, now, _web: suggestions.suggest(article_id=pk, now=now),
+        task=match_article,
+        parameter="article_id",
+    ),
+    Step(
+        name="claims",
+        waiting=lambda now: (
+            ClaimWatch.objects.open().due(now).order_by("next_check_at").values_list("claim_id", flat=True)
+        ),
+        act=lambda pk, now, _web: checks.check_claim(claim_id=pk, now=now, search=suggestions.look_back),
+        task=check_claim,
+        parameter="claim_id",
+    ),
+)
