@@ -9,19 +9,20 @@ EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(days=2)  # zones and careless clocks; later than that is nonsense
 _LONGEST: Final = 80  # characters; no date is longer
 _LEAP_SECOND: Final = re.compile(r"(?<=:\d\d:)60(?!\d)")
+_YEAR_ONE: Final = re.compile(r"[a-z]{3,9}\.? 0\d{3}\b", re.IGNORECASE)  # Python would read the year 0001 as 2001
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WRITTEN: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y %H:%M", "%d %B %Y %H:%M")
 
 
-def read_date(raw: str, *, now: datetime) -> datetime | None:
+def read_date(raw: str, *, now: datetime, otherwise: datetime | None = None) -> datetime | None:
     """The moment in UTC; None if it cannot be read or lies outside 1970..now + 2 days. No zone: taken as UTC.
 
-    03/04/2022 is None: half of the world means April.
+    03/04/2022 is None: half of the world means April. otherwise: another reader's moment, for what this one cannot read.
     """
     written = _LEAP_SECOND.sub("59", raw.strip())
-    if not written or len(written) > _LONGEST:
+    if not written or len(written) > _LONGEST or _YEAR_ONE.search(written):
         return None
-    return within_reason(_iso(written) or _mail(written) or _in_words(written), now=now)
+    return within_reason(_iso(written) or _mail(written) or _in_words(written) or otherwise, now=now)
 
 
 def within_reason(moment: datetime | None, *, now: datetime) -> datetime | None:

@@ -12,8 +12,8 @@ MOST_BYTES: Final = 20 * 1024 * 1024  # decoded; the fetcher's own cap
 DEEPEST: Final = 2_000  # nested elements; real feeds with unclosed markup stay far below, bombs far above
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, b"<\0", b"\0<", b"\0\0\0<")
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
-_NO_TAGS: Final = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<[?!][^>]*>", re.DOTALL)
-_TAG: Final = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
+_ROOT: Final = re.compile(rb"<(?:\w{1,20}:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_CLOSED_BY: Final = ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->"), (b"<", b">"))
 _ENTRY_START: Final = re.compile(rb"<(?:item|entry)[\s>]")
 _ENTRY_END: Final = re.compile(rb"</(?:item|entry)\s*>")
 _DATE: Final = re.compile(
@@ -30,14 +30,37 @@ def mended(content: bytes, *, content_type: str) -> bytes:
     return content if text is None else plain_text.harmless(text).encode()
 
 
-def is_too_deep(content: bytes) -> bool:
-    """Whether elements are nested deeper than DEEPEST; text in CDATA and comments does not count."""
-    depth = 0
-    for tag in _TAG.finditer(_NO_TAGS.sub(b"", content.replace(b"\0", b""))):
-        depth = max(0, depth + (-1 if tag[1] else 0 if tag[2] else 1))
-        if depth > DEEPEST:
+def is_perhaps_a_feed(content: bytes) -> bool:
+    """Whether a feed's outermost element stands in it anywhere; the parser need not be asked otherwise."""
+    return _ROOT.search(content.replace(b"\0", b"")) is not None
+
+
+def is_too_tangled(content: bytes) -> bool:
+    """Whether elements are nested deeper than DEEPEST, or so much is left open that parsing would take for ever."""
+    depth = opened = 0
+    for tag in _tags(content.replace(b"\0", b"")):
+        if tag.startswith(b"</"):
+            depth = max(0, depth - 1)
+        elif not tag.startswith((b"<!", b"<?")) and not tag.endswith(b"/>"):
+            depth += 1
+        opened += tag.count(b"<") - 1
+        if max(depth, opened) > DEEPEST:
             return True
     return False
+
+
+def _tags(content: bytes) -> Iterator[bytes]:
+    """Every tag, comments and CDATA passed over; what is never closed comes as one tag. One pass, whatever comes."""
+    position = content.find(b"<")
+    while position >= 0:
+        mark, closing = next(pair for pair in _CLOSED_BY if content.startswith(pair[0], position))
+        end = content.find(closing, position + len(mark))
+        if end < 0:
+            yield content[position:]
+            return
+        if mark == b"<":
+            yield content[position : end + 1]
+        position = content.find(b"<", end)
 
 
 def thinned(content: bytes, *, most: int, now: datetime) -> tuple[bytes, int]:

@@ -67,9 +67,9 @@ def read_feed(content: bytes, *, url: str, content_type: str, now: datetime, mos
 
 def _read_xml(content: bytes, *, url: str, content_type: str, now: datetime, most: int) -> FeedDocument:
     small, skipped = feed_bytes.thinned(feed_bytes.mended(content, content_type=content_type), most=most, now=now)
-    if feed_bytes.is_too_deep(small):
-        raise NotAFeed(f"The feed nests its elements deeper than {feed_bytes.DEEPEST:,} levels.")
-    parsed = _parsed(small, url=url, content_type=content_type)
+    if feed_bytes.is_too_tangled(small):
+        raise NotAFeed(f"The feed nests more than {feed_bytes.DEEPEST:,} elements or leaves them open.")
+    parsed = _parsed(small, url=url, content_type=content_type) if feed_bytes.is_perhaps_a_feed(small) else {}
     kind = _kind_of(parsed.get("version", ""))
     if not kind:
         raise NotAFeed("This is no RSS, Atom, RDF or JSON feed.")
@@ -104,8 +104,8 @@ def _entry(raw: Mapping[str, Any], *, url: str, now: datetime) -> FeedEntry | No
         return None
     stamp = "published" if raw.get("published") else "updated" if raw.get("updated") else "created"
     written = plain_text.harmless(str(raw.get(stamp) or ""))[:LONGEST_AUTHOR]
-    moment = dates.read_date(written, now=now) or _moment(raw.get(f"{stamp}_parsed"), now=now)
-    summary = _shown(raw, "summary") or _content(raw)
+    moment = dates.read_date(written, now=now, otherwise=_moment(raw.get(f"{stamp}_parsed")))
+    summary = _shown(raw, "summary") if raw.get("summary_detail") else _content(raw)
     return _made(raw.get("id"), address, _shown(raw, "title"), summary, raw.get("author"), written, moment)
 
 
@@ -120,7 +120,7 @@ def _content(raw: Mapping[str, Any]) -> str:
     return next((plain_text.from_html(str(piece.get("value") or "")) for piece in raw.get("content", ())), "")
 
 
-def _moment(parsed: Any, *, now: datetime) -> datetime | None:
+def _moment(parsed: Any) -> datetime | None:
     """feedparser's nine numbers (UTC) as a moment; a leap second is the next minute's first."""
     if parsed is None:
         return None
@@ -129,7 +129,7 @@ def _moment(parsed: Any, *, now: datetime) -> datetime | None:
         moment = datetime(year, month, day, hour, minute, tzinfo=UTC) + timedelta(seconds=second)
     except (ValueError, OverflowError):
         return None
-    return dates.within_reason(moment, now=now)
+    return moment
 
 
 # --- JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)
