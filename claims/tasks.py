@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from celery import Task, shared_task
@@ -31,12 +31,13 @@ MOST_SWEPT = 200  # rows of a step in one sweep
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One duty: which rows wait for it, what is done with one, and the task that does it in a worker."""
+    """One duty: which rows wait for it, what is done with one, and the task and queue that do it in a worker."""
 
     name: str
     waiting: Callable[[datetime], "QuerySet[Any]"]
     act: Callable[[int, datetime, Fetch], object]
     task: Task
+    queue: str
     parameter: str
 
     def ids(self, now: datetime) -> list[int]:
@@ -53,20 +54,34 @@ def web() -> Fetcher:
 
 def enqueue_after_commit(task: Task, *, countdown: float = 0.0, **ids: int) -> None:
     """Send for a task when the transaction is safe. A broker that is away costs time, not the save."""
-    transaction.on_commit(partial(_send, task, ids, countdown=countdown), robust=True)
+
+    def send() -> None:
+        _send(task, ids, countdown=countdown)
+
+    transaction.on_commit(send, robust=True)
 
 
 def _send(task: Task, ids: dict[str, int], *, countdown: float = 0.0, lives_for: timedelta = MESSAGE_LIVES_FOR) -> bool:
     """False when there is no broker: the sweep will find the row."""
     try:
-        task.apply_async(kwargs=ids, countdown=countdown, expires=countdown + lives_for.total_seconds())
+        expires = countdown + lives_for.total_seconds()
+        task.apply_async(kwargs=ids, queue=_queue_of(task), countdown=countdown, expires=expires)
     except OperationalError as error:
         logger.warning("No broker for %s %s (%s): the next sweep sends for it.", task.name, ids, error)
         return False
     return True
 
 
-@shared_task(name="claims.tasks.sweep", queue="default")
+def _queue_of(task: Task) -> str:
+    return next((step.queue for step in STEPS if step.task.name == task.name), "default")
+
+
+def _task(function: Callable[..., None]) -> Task:
+    """Celery's decorator, with a type and the name that beat and other processes call it by."""
+    return shared_task(name=f"claims.tasks.{function.__name__}")(function)
+
+
+@_task
 def sweep() -> None:
     """Send for everything that is due: the clock of the house, and the mender of lost messages."""
     now = database_now()
@@ -77,29 +92,29 @@ def sweep() -> None:
                 return
 
 
-@shared_task(name="claims.tasks.poll_feed", queue="fetch")
+@_task
 def poll_feed(*, feed_id: int) -> None:
     outcome = feeds.poll(feed_id=feed_id, now=database_now(), fetch=web())
     if outcome is not None:
         _hurry_pages(Page.objects.filter(pk__in=outcome.page_ids).values_list("host", flat=True).distinct())
 
 
-@shared_task(name="claims.tasks.read_page", queue="fetch")
+@_task
 def read_page(*, page_id: int) -> None:
     outcome = pages.read(page_id=page_id, now=database_now(), fetch=web())
     if outcome is None:
         return
-    if outcome.revision_id is not None:
+    if outcome.revision_id is not None and outcome.article_id is not None:
         _send(match_article, {"article_id": outcome.article_id})
     _hurry_pages(Page.objects.filter(pk=page_id).values_list("host", flat=True))
 
 
-@shared_task(name="claims.tasks.match_article", queue="match")
+@_task
 def match_article(*, article_id: int) -> None:
     suggestions.suggest(article_id=article_id, now=database_now())
 
 
-@shared_task(name="claims.tasks.check_claim", queue="match")
+@_task
 def check_claim(*, claim_id: int) -> None:
     checks.check_claim(claim_id=claim_id, now=database_now(), search=suggestions.look_back)
 
@@ -121,6 +136,7 @@ STEPS = (
         waiting=lambda now: Feed.objects.ready(now).values_list("pk", flat=True),
         act=lambda pk, now, fetch: feeds.poll(feed_id=pk, now=now, fetch=fetch),
         task=poll_feed,
+        queue="fetch",
         parameter="feed_id",
     ),
     Step(
@@ -128,6 +144,7 @@ STEPS = (
         waiting=lambda now: Page.objects.ready(now).values_list("pk", flat=True),
         act=lambda pk, now, fetch: pages.read(page_id=pk, now=now, fetch=fetch),
         task=read_page,
+        queue="fetch",
         parameter="page_id",
     ),
     Step(
@@ -135,6 +152,7 @@ STEPS = (
         waiting=lambda now: Article.objects.awaiting_match(now).order_by("pk").values_list("pk", flat=True),
         act=lambda pk, now, _web: suggestions.suggest(article_id=pk, now=now),
         task=match_article,
+        queue="match",
         parameter="article_id",
     ),
     Step(
@@ -144,6 +162,7 @@ STEPS = (
         ),
         act=lambda pk, now, _web: checks.check_claim(claim_id=pk, now=now, search=suggestions.look_back),
         task=check_claim,
+        queue="match",
         parameter="claim_id",
     ),
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
 
 from claims.analysis import transitions
 from claims.models.claim_guard import GUARDS
@@ -27,6 +27,18 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}: {self.sentence}" if self.row else f"{self.table}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A status change as rule 4 reads it."""
+
+    number: int
+    effective_at: datetime
+    recorded_at: datetime
+    corrects_number: int | None
+    to_status: str
+    rating_id: int | None
 
 
 def faults() -> Iterator[Fault]:
@@ -71,9 +83,10 @@ def broken_chain() -> Iterator[Fault]:
 
 def wrong_statuses() -> Iterator[Fault]:
     """The status and rating of each claim are what its status changes say (rule 4)."""
-    changes: dict[int, list[StatusChange]] = {}
-    for change in StatusChange.objects.annotate(corrects_number=F("corrects__number")).iterator(ROWS_AT_A_TIME):
-        changes.setdefault(change.claim_id, []).append(change)
+    changes: dict[int, list[Change]] = {}
+    columns = ("number", "effective_at", "recorded_at", "corrects__number", "to_status", "rating_id")
+    for claim_id, *values in StatusChange.objects.values_list("claim_id", *columns).iterator(ROWS_AT_A_TIME):
+        changes.setdefault(claim_id, []).append(Change(*values))
     for pk, status, rating_id in Claim.objects.order_by("pk").values_list("pk", "status", "rating_id"):
         current = transitions.current(changes.get(pk, []))
         said = (current.to_status, current.rating_id) if current else (VerificationStatus.UNVERIFIED, None)

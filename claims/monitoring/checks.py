@@ -109,8 +109,10 @@ def _next_look(watch: ClaimWatch, searched: Searched, now: datetime) -> dict[str
 def _pause(claim: Claim, now: datetime) -> timedelta:
     due = claim.criteria.filter(withdrawn_at=None, due_at__isnull=False).order_by("-due_at").first()
     ends = due.due_at if due is not None else claim.speaks_about_until
+    # How long we have been looking, not how old the claim is: an old one that was brought in today is young to us.
+    first = claim.checks.order_by("pk").values_list("started_at", flat=True).first()
     return timing.next_claim_check(
-        made_age=max(now - claim.created_at, timedelta(0)),
+        made_age=now - first if first else timedelta(0),
         status_open=True,
         deadline=ends - now if ends is not None else None,
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from claims.models import Claim, ClaimWatch, FollowUpCheck, JournalEntry
+from claims.models import ClaimWatch, FollowUpCheck, JournalEntry
 from claims.monitoring import checks
 from claims.recording import criteria
 from claims.verification import statuses
@@ -28,18 +28,12 @@ class Search:
         return self
 
 
-def young_claim() -> Claim:
-    claim = factories.claim()
-    Claim.objects.filter(pk=claim.pk).update(created_at=NOON)
-    return claim
-
-
 def later(**span: float) -> datetime:
     return NOON + timedelta(**span)
 
 
 def test_a_look_that_found_nothing_is_recorded_with_where_it_looked() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     factories.feed(last_success_at=NOON)
     check = checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     assert check is not None
@@ -53,14 +47,14 @@ def test_a_look_that_found_nothing_is_recorded_with_where_it_looked() -> None:
 
 
 def test_checking_twice_equals_checking_once() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     assert checks.check_claim(claim_id=claim.pk, now=NOON, search=Search()) is None
     assert FollowUpCheck.objects.count() == 1
 
 
 def test_suggestions_since_the_last_look_are_what_was_found() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     factories.suggestion(claim=claim, created_at=later(minutes=5))
     found = checks.check_claim(claim_id=claim.pk, now=later(hours=1), search=Search())
@@ -72,7 +66,7 @@ def test_suggestions_since_the_last_look_are_what_was_found() -> None:
 
 
 def test_second_worker_leaves_the_claim_alone() -> None:
-    claim = young_claim()
+    claim = factories.claim()
 
     class Meanwhile(Search):
         def __call__(self, *, claim_id: int, after_revision: int, now: datetime) -> Search:
@@ -84,7 +78,7 @@ def test_second_worker_leaves_the_claim_alone() -> None:
 
 
 def test_late_worker_records_no_check() -> None:
-    claim = young_claim()
+    claim = factories.claim()
 
     class TakenOver(Search):
         def __call__(self, *, claim_id: int, after_revision: int, now: datetime) -> Search:
@@ -96,13 +90,13 @@ def test_late_worker_records_no_check() -> None:
 
 
 def test_a_look_through_many_articles_goes_on_at_once() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     checks.check_claim(claim_id=claim.pk, now=NOON, search=Search(remaining=100))
     assert ClaimWatch.objects.due(NOON).exists()
 
 
 def test_a_settled_claim_is_not_searched() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     ada = factories.ada()
     statuses.change(claim_id=claim.pk, to=VerificationStatus.OVERTAKEN, reason="Events", editor=ada, now=NOON)
     assert checks.check_claim(claim_id=claim.pk, now=NOON, search=Search()) is None
@@ -110,7 +104,7 @@ def test_a_settled_claim_is_not_searched() -> None:
 
 
 def test_a_search_that_should_have_run_is_late_once_and_recovers_once() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     assert checks.flag_late(now=later(minutes=40)) == ()
     assert checks.flag_late(now=later(hours=2)) == (claim.pk,)
@@ -123,8 +117,18 @@ def test_a_search_that_should_have_run_is_late_once_and_recovers_once() -> None:
         assert JournalEntry.objects.filter(kind=kind, claim=claim).count() == 1
 
 
+def test_a_claim_is_searched_more_rarely_as_it_ages() -> None:
+    claim = factories.claim()
+    pauses = []
+    for days in (0, 2, 20):
+        checks.check_claim(claim_id=claim.pk, now=later(days=days), search=Search())
+        pauses.append(ClaimWatch.objects.get().interval_seconds)
+    assert pauses == [15 * 60, 3600, 6 * 3600]
+
+
 def test_a_claim_near_its_deadline_is_searched_hourly_however_old() -> None:
-    claim = young_claim()
+    claim = factories.claim()
     criteria.record(claim=claim, statement="They are gone", due_at=later(days=401), editor=factories.ada(), now=NOON)
+    checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     checks.check_claim(claim_id=claim.pk, now=later(days=400), search=Search())
     assert ClaimWatch.objects.get().next_check_at == later(days=400, hours=1)

@@ -1,0 +1,67 @@
+"""Running a task twice equals running it once, and what follows is sent for at once."""
+
+import pytest
+
+from claims import tasks
+from claims.models import Article, FeedCheck, FollowUpCheck, Page, Revision, Suggestion, database_now
+from tests import factories
+from tests.tasks.conftest import Outlet, Queues
+
+pytestmark = pytest.mark.django_db
+STATEMENT = "Russia is withdrawing some of its troops from the border with Ukraine"
+
+
+def test_poll_feed(outlet: Outlet, queues: Queues, settings: object) -> None:
+    settings.FETCH_HOST_DELAY_SECONDS = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
+    feed = factories.feed(url=outlet.url("/feed.xml"), host=outlet.host, next_check_at=database_now())
+    tasks.poll_feed(feed_id=feed.pk)
+    tasks.poll_feed(feed_id=feed.pk)
+    page = Page.objects.get()
+    assert FeedCheck.objects.count() == 1
+    assert outlet.asked == ["/feed.xml"]
+    assert queues.take("fetch") == [("read_page", {"page_id": page.pk})]
+
+
+def test_read_page(outlet: Outlet, queues: Queues) -> None:
+    page = factories.page(url=outlet.url("/story"), host=outlet.host, next_check_at=database_now())
+    tasks.read_page(page_id=page.pk)
+    tasks.read_page(page_id=page.pk)
+    assert Revision.objects.count() == 1
+    assert outlet.asked == ["/story"]
+    assert queues.take("match") == [("match_article", {"article_id": Article.objects.get().pk})]
+
+
+def test_read_page_sends_for_the_hosts_next_page(outlet: Outlet, queues: Queues) -> None:
+    first, second = (
+        factories.page(url=outlet.url(path), host=outlet.host, next_check_at=database_now()) for path in ("/1", "/2")
+    )
+    tasks.read_page(page_id=first.pk)
+    assert queues.take("fetch") == [("read_page", {"page_id": second.pk})]
+
+
+def test_match_article(queues: Queues) -> None:
+    factories.claim(statement=STATEMENT)
+    article = factories.article(title="NATO sees no sign that Russia is withdrawing troops from the border")
+    tasks.match_article(article_id=article.pk)
+    tasks.match_article(article_id=article.pk)
+    assert Suggestion.objects.count() == 1
+
+
+def test_check_claim(queues: Queues) -> None:
+    claim = factories.claim(statement=STATEMENT)
+    factories.article(title="NATO sees no sign that Russia is withdrawing troops from the border")
+    tasks.check_claim(claim_id=claim.pk)
+    tasks.check_claim(claim_id=claim.pk)
+    check = FollowUpCheck.objects.get()
+    assert (check.found, check.searched["articles"]) == (1, 1)
+
+
+def test_sweep(queues: Queues) -> None:
+    claim, feed, page = factories.claim(), factories.feed(), factories.page()
+    article = factories.article()
+    tasks.sweep()
+    sent = {queue: queues.take(queue) for queue in ("fetch", "match")}
+    assert sent == {
+        "fetch": [("poll_feed", {"feed_id": feed.pk}), ("read_page", {"page_id": page.pk})],
+        "match": [("match_article", {"article_id": article.pk}), ("check_claim", {"claim_id": claim.pk})],
+    }

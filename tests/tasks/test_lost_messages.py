@@ -1,0 +1,75 @@
+"""A lost message and an absent broker cost time, and nothing else."""
+
+import time
+
+import pytest
+from django.db import transaction
+
+from claims import tasks
+from claims.models import Claim, FeedCheck, Page, Revision, database_now
+from tests import factories
+from tests.tasks.conftest import Outlet, Queues, broker
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_broker")
+def test_an_absent_broker_costs_time_not_the_save() -> None:
+    began = time.monotonic()
+    with transaction.atomic():
+        claim = factories.claim()
+        tasks.enqueue_after_commit(tasks.check_claim, claim_id=claim.pk)
+    assert Claim.objects.get() == claim
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_for_before_the_commit(queues: Queues) -> None:
+    with transaction.atomic():
+        tasks.enqueue_after_commit(tasks.check_claim, claim_id=7)
+        assert queues.take("match") == []
+    assert queues.take("match") == [("check_claim", {"claim_id": 7})]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_fails_sends_for_nothing(queues: Queues) -> None:
+    with transaction.atomic():
+        tasks.enqueue_after_commit(tasks.check_claim, claim_id=7)
+        transaction.set_rollback(True)
+    assert queues.take("match") == []
+
+
+@pytest.mark.django_db
+def test_the_sweep_repairs_a_lost_message(outlet: Outlet) -> None:
+    feed = factories.feed(url=outlet.url("/feed.xml"), host=outlet.host, next_check_at=database_now())
+    with broker("redis://127.0.0.1:1/0"):
+        tasks.poll_feed(feed_id=feed.pk)
+    assert FeedCheck.objects.count() == 1
+    assert not Revision.objects.exists()
+    with broker("memory://"):
+        queues = Queues()
+        queues.take("fetch")
+        host_has_rested(outlet)
+        tasks.sweep()
+        assert queues.take("fetch") == [("read_page", {"page_id": Page.objects.get().pk})]
+
+
+def host_has_rested(outlet: Outlet) -> None:
+    tasks.Host.objects.filter(name=outlet.host).update(next_check_at=database_now())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_broker")
+def test_a_sweep_without_a_broker_gives_up_at_the_first_message() -> None:
+    for _ in range(5):
+        factories.feed()
+    began = time.monotonic()
+    tasks.sweep()
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.django_db
+def test_a_sweep_takes_no_more_than_its_share(queues: Queues) -> None:
+    for _ in range(tasks.MOST_SWEPT + 5):
+        factories.page()
+    tasks.sweep()
+    assert len(queues.take("fetch")) == tasks.MOST_SWEPT
