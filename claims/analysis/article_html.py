@@ -32,7 +32,8 @@ _NOT_FOUND: Final = re.compile(
 _WALL: Final = re.compile(
     r"\bsubscribe (?:now |today )?(?:to|and) (?:continue|keep|read)|\bto continue reading\b"
     r"|\bcontinue reading (?:with|by)\b|\balready (?:a )?(?:subscribe[rd]|member)\b"
-    r"|\b(?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:\w+ )?(?:subscribers|members)\b"
+    r"|\b(?:this|the) (?:article|story|content) is (?:only |exclusively )?"
+    r"(?:for|available to|reserved for) (?:our )?(?:\w+ )?(?:subscribers|members)\b"
     r"|\b(?:log|sign) in to (?:read|continue)\b|\bsubscribers? only\b",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ class Change:
 def fingerprint(title: str, text: str) -> str:
     """SHA-256 (hex) of the substance; equal fingerprints mean that nothing changed in substance.
 
-    White space, paragraph breaks, quotation marks, dashes, lines of dates or counters and boilerplate are none; a digit,
+    White space, line breaks, quotation marks, dashes, lines of dates or counters and boilerplate are none; a digit,
     a capital or a comma in a sentence is.
     """
     substance = f"{typography.plain(title)}\n{' '.join(map(typography.plain, _telling_lines(text)))}"

@@ -9,7 +9,7 @@ EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(days=2)  # zones and careless clocks; later than that is nonsense
 _LONGEST: Final = 80  # characters; no date is longer
 _LEAP_SECOND: Final = re.compile(r"(?<=:\d\d:)60(?!\d)")
-_YEAR_ONE: Final = re.compile(r"[a-z]{3,9}\.? 0\d{3}\b", re.IGNORECASE)  # Python would read the year 0001 as 2001
+_YEAR_ONE: Final = re.compile(r"[a-z]{3,9}\.? 0\d{3}\b", re.IGNORECASE)  # Python reads the year 0001 as 2001
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WRITTEN: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y %H:%M", "%d %B %Y %H:%M")
 

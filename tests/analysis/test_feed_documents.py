@@ -1,5 +1,6 @@
 """A feed of any kind is read, however it is written."""
 
+import contextlib
 import json
 import time
 from datetime import UTC, datetime, timedelta
@@ -214,11 +215,8 @@ def _laughs() -> bytes:
 )
 def test_a_bomb_costs_less_than_five_seconds(bomb: bytes) -> None:
     began = time.perf_counter()
-    try:
-        feed = read(bomb)
-        assert all(len(entry.title) <= feed_documents.LONGEST_TITLE for entry in feed.entries)
-    except NotAFeed as refusal:
-        assert str(refusal)
+    with contextlib.suppress(NotAFeed):
+        assert all(len(entry.title) <= feed_documents.LONGEST_TITLE for entry in read(bomb).entries)
     assert time.perf_counter() - began < 5
 
 
@@ -241,7 +239,5 @@ def test_more_than_twenty_megabytes_are_refused() -> None:
     st.text(max_size=20),
 )
 def test_no_bytes_break_the_reader(content: bytes, start: bytes, content_type: str) -> None:
-    try:
-        read(start + content, content_type=content_type)
-    except NotAFeed as refusal:
-        assert str(refusal)
+    with contextlib.suppress(NotAFeed):
+        assert read(start + content, content_type=content_type).kind
