@@ -17,7 +17,7 @@ _WRITTEN: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y 
 def read_date(raw: str, *, now: datetime, otherwise: datetime | None = None) -> datetime | None:
     """The moment in UTC; None if it cannot be read or lies outside 1970..now + 2 days. No zone: taken as UTC.
 
-    03/04/2022 is None: half of the world means April. otherwise: another reader's moment, for what this one cannot read.
+    03/04/2022 is None: half of the world means April. otherwise: for what cannot be read here.
     """
     written = _LEAP_SECOND.sub("59", raw.strip())
     if not written or len(written) > _LONGEST or _YEAR_ONE.search(written):
