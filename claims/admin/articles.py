@@ -1,0 +1,69 @@
+"""Articles and their revisions, to look at."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from claims.admin.desk import ReadOnlyAdmin
+from claims.models import Article, BodyDestroyed, Page, Revision
+from claims.vocabulary import PageState
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    list_display = ["headline", "outlet", "published_at", "first_seen_at", "revision_count", "disappeared_at"]
+    list_select_related = ["outlet"]
+    search_fields = ["title", "url"]
+    ordering = ["-first_seen_at", "-pk"]
+    readonly_fields = [
+        "title",
+        "url",
+        "outlet",
+        "language",
+        "published_at",
+        "first_seen_at",
+        "disappeared_at",
+        "revision_count",
+    ]
+    fields = readonly_fields
+    change_form_outer_after_template = "admin/claims/revisions.html"
+
+    @display(description=_("headline"), ordering="title")
+    def headline(self, article: Article) -> str:
+        return str(article)[:120]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        article = context.get("original")
+        if article is not None:
+            newest = article.revisions.select_related("body").order_by("-number")[:10]
+            context["revisions"] = [(revision, text_of(revision)) for revision in newest]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def text_of(revision: Revision) -> str | None:
+    """The text as it read, None when it was removed."""
+    try:
+        return revision.body.text()
+    except BodyDestroyed:
+        return None
+
+
+@admin.register(Page)
+class PageAdmin(ReadOnlyAdmin):
+    """Web addresses. `?state=needs_copy` is the list of those that wait for an editor's copy."""
+
+    list_display = ["url", "state", "obstacle", "outlet", "last_read_at", "failures"]
+    list_filter = ["state"]
+    list_select_related = ["outlet"]
+    search_fields = ["url"]
+    ordering = ["-first_seen_at", "-pk"]
+    readonly_fields = ["url", "outlet", "article", "state", "obstacle", "failures", "last_read_at", "first_seen_at"]
+    fields = readonly_fields
+
+
+def needing_a_copy() -> "QuerySet[Page]":
+    return Page.objects.filter(state=PageState.NEEDS_COPY)
