@@ -49,17 +49,23 @@ class Answer(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def outlet(settings: Any) -> Iterator[Outlet]:
+@contextmanager
+def serving() -> Iterator[Outlet]:
     server = Outlet()
-    settings.FETCH_ALLOW_TARGETS = parse_allow_targets(server.host)
-    tasks.web.cache_clear()
     Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()
-    tasks.web().close()
-    tasks.web.cache_clear()
+
+
+@pytest.fixture
+def outlet(settings: Any) -> Iterator[Outlet]:
+    with serving() as server:
+        settings.FETCH_ALLOW_TARGETS = parse_allow_targets(server.host)
+        tasks.web.cache_clear()
+        yield server
+        tasks.web().close()
+        tasks.web.cache_clear()
 
 
 @contextmanager
