@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from claims.analysis.transitions import scales_for
 from claims.demonstration import the_story
+from claims.demonstration.accounts import Account
 from claims.demonstration.the_story import CLAIMANTS, CLAIMS, OPENING, RELATIONS, Told, Verdict, Who
 from claims.models import Capture, Claim, Claimant, Rating, Source, Story, User
 from claims.publishing import releases
@@ -33,13 +33,6 @@ PEOPLE = (
     ("ben", Role.READER, "Ben", "Reader"),
     ("olga", Role.OPERATOR, "Olga", "Operator"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    username: str
-    password: str
-    role: str
 
 
 def is_built() -> bool:

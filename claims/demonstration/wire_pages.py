@@ -16,6 +16,8 @@ class WireOutlet:
     address: str
 
 
+NETWORK = "127.0.41.0/24"
+
 OUTLETS = (
     WireOutlet("northern-wire", "Northern Wire (demonstration)", "127.0.41.1"),
     WireOutlet("morning-ledger", "The Morning Ledger (demonstration)", "127.0.41.2"),

@@ -1,0 +1,30 @@
+"""Serve the demonstration's outlets on loopback until told to stop."""
+
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.demonstration import wire
+
+
+class Command(BaseCommand):
+    help = "Serve the demonstration's feeds and pages on loopback, and release its stories one by one."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=float, default=6.0, help="seconds between stories")
+
+    def handle(self, *args: Any, every: float, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        try:
+            servers = wire.serve(release=wire.Release(kept_in=settings.VAR_DIR / "demo-wire.json", every=every))
+        except OSError as error:
+            raise CommandError(f"The demonstration wire cannot serve on port {wire.PORT}: {error.strerror}.") from error
+        stop.wait()
+        for server in servers:
+            server.shutdown()

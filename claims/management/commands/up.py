@@ -1,0 +1,130 @@
+"""Start the whole house on one machine: Redis, web, workers, beat and the demonstration wire."""
+
+import os
+import socket
+import sys
+import tempfile
+import urllib.request
+from argparse import BooleanOptionalAction
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.demonstration import accounts, newsroom
+from claims.demonstration.wire import PORT as WIRE_PORT
+from claims.demonstration.wire_pages import NETWORK
+from claims.management.children import Child, ChildDied, Children
+from claims.management.redis_server import NoRedis, find_redis_server, redis_command
+from claims.models import User
+
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+CELERY = [sys.executable, "-m", "celery", "--app", "tracker", "--quiet"]
+
+
+class Command(BaseCommand):
+    help = "Start everything this machine needs, say where it is, and end it all together."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action=BooleanOptionalAction, default=True, help="load the demonstration newsroom")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument("--every", type=float, default=6.0, help="seconds between the wire's stories")
+
+    def handle(self, *args: Any, demo: bool, port: int, every: float, **options: Any) -> None:
+        _refuse_port_in_use("127.0.0.1", port)
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        is_demo = demo and (newsroom.is_built() or not User.objects.exists())
+        with tempfile.TemporaryDirectory(prefix="sns-") as short:
+            with Children(environment=_environment(port=port, is_demo=is_demo)) as children:
+                try:
+                    self._run(children, Path(short), port=port, is_demo=is_demo, every=every)
+                except ChildDied as death:
+                    raise CommandError(str(death)) from death
+        self.stdout.write("Said & Seen has stopped.")
+
+    def _run(
+        self, children: Children, short: Path, *, port: int, is_demo: bool, every: float
+    ) -> None:
+        if not os.environ.get("REDIS_URL"):
+            children.environment["REDIS_URL"] = self._start_redis(children, short)
+        if is_demo:
+            children.start(Child("the demonstration wire", [*MANAGE, "demo_wire", f"--every={every}"]))
+            call_command("demo", stdout=self.stdout)
+        for child in _workers():
+            children.start(child)
+        children.start(_web(port, short))
+        address = f"http://127.0.0.1:{port}/"
+        if not children.wait_until(lambda: _answers(f"{address}readyz"), seconds=60):
+            return
+        self._say(address)
+        children.watch()
+
+    def _start_redis(self, children: Children, short: Path) -> str:
+        try:
+            server = find_redis_server()
+            path, folder = short / "redis.sock", settings.VAR_DIR / "redis"
+            folder.mkdir(parents=True, exist_ok=True)
+            children.start(Child("Redis", redis_command(server, socket=path, folder=folder)))
+        except NoRedis as error:
+            raise CommandError(str(error)) from error
+        children.wait_until(path.exists, seconds=20)
+        return f"unix://{path}"
+
+    def _say(self, address: str) -> None:
+        lines = ["", f"{settings.NEWSROOM_NAME} is running. Ctrl-C ends it.", ""]
+        lines += [f"  Readers   {address}", f"  Editors   {address}admin/", f"  Machines  {address}api/v1/docs/"]
+        for account in accounts.kept(settings.VAR_DIR / "accounts.txt"):
+            lines.append(f"  Account   {account.username} / {account.password}  ({account.role})")
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def _environment(*, port: int, is_demo: bool) -> dict[str, str]:
+    """What the children find in their environment: ours, the address we serve, and the wire as an allowed target."""
+    environment = dict(os.environ)
+    environment.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    if is_demo:
+        targets = [environment.get("FETCH_ALLOW_TARGETS", ""), f"{NETWORK}:{WIRE_PORT}"]
+        environment["FETCH_ALLOW_TARGETS"] = ",".join(filter(None, targets))
+    return environment
+
+
+def _workers() -> list[Child]:
+    fetching = [
+        *("worker", "--queues=fetch,notify,default", "--concurrency=2", "--hostname=fetch@%h", "--loglevel=WARNING"),
+        *("--max-tasks-per-child=200", "--max-memory-per-child=400000"),
+    ]
+    # One process that is never recycled: it holds the claim index.
+    matching = ["worker", "--queues=match", "--pool=solo", "--hostname=match@%h", "--loglevel=WARNING"]
+    beat = ["beat", f"--schedule={settings.VAR_DIR / 'beat'}", "--pidfile=", "--loglevel=WARNING"]
+    return [
+        Child("the fetching worker", [*CELERY, *fetching]),
+        Child("the matching worker", [*CELERY, *matching]),
+        Child("beat", [*CELERY, *beat]),
+    ]
+
+
+def _web(port: int, short: Path) -> Child:
+    gunicorn = [sys.executable, "-m", "gunicorn", "tracker.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1"]
+    threads = ["--worker-class=gthread", "--threads=4", f"--worker-tmp-dir={short}", "--log-level=warning"]
+    return Child("the web server", [*gunicorn, *threads])
+
+
+def _refuse_port_in_use(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(f"Port {port} is in use or not ours: choose another with PORT=8001 make run.") from error
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310  our own loopback address
+            return bool(response.status == 200)
+    except OSError:
+        return False

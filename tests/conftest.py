@@ -1,0 +1,57 @@
+"""What every test shares: a flush that history allows, fast passwords, a real Redis, a real browser."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgreSQLOperations
+from django.db.backends.sqlite3.operations import DatabaseOperations as SQLiteOperations
+
+from claims.models import Rating, RatingScale
+from claims.models.rating_scales import load_rating_scales
+from tests import processes
+
+execute_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+def flush_on_sqlite(self: SQLiteOperations, sql_list: list[str]) -> None:
+    """History refuses DELETE: the triggers are set aside and put back, from the text SQLite keeps of them."""
+    with self.connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    execute_flush(self, [*(f"DROP TRIGGER {name}" for name, _ in triggers), *sql_list, *(sql for _, sql in triggers)])
+    load_rating_scales(RatingScale, Rating)
+
+
+def flush_on_postgresql(self: PostgreSQLOperations, sql_list: list[str]) -> None:
+    """History refuses TRUNCATE: the triggers sleep while this session replays like a replica."""
+    asleep, awake = "SET session_replication_role = replica", "SET session_replication_role = origin"
+    execute_flush(self, [asleep, *sql_list, awake])
+    load_rating_scales(RatingScale, Rating)
+
+
+SQLiteOperations.execute_sql_flush = flush_on_sqlite  # type: ignore[method-assign]
+PostgreSQLOperations.execute_sql_flush = flush_on_postgresql  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis of the test run's own."""
+    with processes.redis() as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def quick_and_empty(settings: Any, tmp_path: Any) -> Iterator[None]:
+    """Passwords hash fast, files land in a folder of the test's own, and every test has its own empty cache."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.VAR_DIR = tmp_path
+    yield
+    cache.clear()

@@ -1,0 +1,45 @@
+"""A web that answers as the test says."""
+
+from collections.abc import Mapping, Sequence
+
+from claims.fetching.errors import FetchFailed
+from claims.fetching.http import Reply
+
+Answer = Reply | FetchFailed
+
+
+def reply(
+    content: str | bytes,
+    *,
+    status: int = 200,
+    content_type: str = "text/html; charset=utf-8",
+    etag: str = "",
+    url: str = "",
+    **headers: str,
+) -> Reply:
+    """An answer; header names are given with underscores: `retry_after="60"`."""
+    named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
+    named["content-type"] = content_type
+    if etag:
+        named["etag"] = etag
+    data = content.encode() if isinstance(content, str) else content
+    return Reply(url=url, final_url=url, status=status, headers=named, content=data)
+
+
+class FakeWeb:
+    """Hand it to a stage as `fetch`. A list is answered one by one, its last item for ever. Others are a 404."""
+
+    def __init__(self, answers: Mapping[str, Answer | Sequence[Answer]]) -> None:
+        self._answers = {url: [one] if isinstance(one, Reply | FetchFailed) else list(one) for url, one in answers.items()}
+        self.asked: list[str] = []
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "*/*") -> Reply:
+        self.asked.append(url)
+        waiting = self._answers.get(url, [reply("not here", status=404)])
+        answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        if isinstance(answer, FetchFailed):
+            raise answer
+        if etag and answer.etag == etag:
+            return Reply(url=url, final_url=url, status=304, headers=answer.headers, content=b"")
+        final = answer.final_url or url
+        return Reply(url, final, answer.status, answer.headers, answer.content, answer.redirects)

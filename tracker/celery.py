@@ -1,0 +1,14 @@
+"""The workers' and beat's entry."""
+
+import os
+
+from celery import Celery
+
+from tracker.schedule import TIMETABLE
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+app = Celery("tracker")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = TIMETABLE
+app.autodiscover_tasks()

@@ -1,0 +1,258 @@
+"""The one settings file: the environment is read here, once, at the top."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from claims.fetching.guard import parse_allow_targets
+from tracker.env import BadEnvironment, Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment()
+
+# --- What an operator sets (docs/operate.md lists all of it) ---------------------------------------------------------
+
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+DEBUG = env.flag("DEBUG")
+SITE_URL = env.web_address("SITE_URL", "http://127.0.0.1:8000")
+DATABASE = env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'said-and-seen.sqlite3'}")
+REDIS_URL = env.redis("REDIS_URL", "redis://127.0.0.1:6379/0")
+NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Said & Seen")
+NEWSROOM_TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "UTC")
+EDITOR_NAMES_PUBLIC = env.flag("EDITOR_NAMES_PUBLIC")
+FETCH_CONTACT = env.text("FETCH_CONTACT", SITE_URL)
+FETCH_HOST_DELAY_SECONDS = env.seconds("FETCH_HOST_DELAY_SECONDS", 1.0)
+NUM_PROXIES = int(env.seconds("NUM_PROXIES", 0))
+try:
+    FETCH_ALLOW_TARGETS = parse_allow_targets(env.text("FETCH_ALLOW_TARGETS"))
+except ValueError as error:
+    raise BadEnvironment(f"FETCH_ALLOW_TARGETS is malformed: {error}") from None
+
+IS_SECURE = SITE_URL.startswith("https://")
+IS_POSTGRESQL = DATABASE["ENGINE"].endswith("postgresql")
+# A generated secret would differ from machine to machine: whoever outgrows one machine sets it.
+SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key", is_required=IS_SECURE or IS_POSTGRESQL)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+SEALING_KEYS = env.sealing_keys("SEALING_KEYS", kept_in=VAR_DIR / "sealing-key", is_required=IS_SECURE or IS_POSTGRESQL)
+TOKEN_PEPPER = hashlib.sha256(b"api tokens" + env.text("TOKEN_PEPPER", SECRET_KEY).encode()).digest()
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost 127.0.0.1 [::1] {urlsplit(SITE_URL).hostname}")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
+
+# --- The application -------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+    "claims",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.admin_policy.AdminPolicyMiddleware",
+]
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+AUTH_USER_MODEL = "claims.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "admin:login"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- The database ----------------------------------------------------------------------------------------------------
+
+SQLITE = {
+    # IMMEDIATE: a transaction that reads and then writes never fails half-way for a lock it could not upgrade.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: the last commits before a power cut are editorial record.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
+}
+POSTGRESQL = {
+    "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000",
+    "connect_timeout": 5,
+    "application_name": "said-and-seen",
+}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **DATABASE,
+        "OPTIONS": {**(POSTGRESQL if IS_POSTGRESQL else SQLITE), **DATABASE.get("OPTIONS", {})},
+        "CONN_MAX_AGE": 60 if IS_POSTGRESQL else 0,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+
+# --- Celery ----------------------------------------------------------------------------------------------------------
+# The database is the queue of record; the broker only hurries it. docs/operate.md says why each of these is set.
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # more than the longest task and the longest countdown together
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+    "health_check_interval": 15,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.5,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = {name: {} for name in ("fetch", "match", "notify", "default")}
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_ENABLE_UTC = True
+CELERY_BEAT_CRON_STARTING_DEADLINE = 300
+
+# --- The API ---------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "claims.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    # Deny by default: a view says itself whom it lets in.
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.Pages",
+    "PAGE_SIZE": 50,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "600/min"},
+    "NUM_PROXIES": NUM_PROXIES,
+    "EXCEPTION_HANDLER": "claims.api.problems.problem_response",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Said & Seen",
+    "DESCRIPTION": "What was said, what has been seen, since when, and from whom.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "cache",
+    }
+}
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = IS_SECURE
+SESSION_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_SECURE = IS_SECURE
+SECURE_HSTS_SECONDS = 31536000 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_HSTS_PRELOAD = IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NUM_PROXIES else None
+X_FRAME_OPTIONS = "DENY"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# --- Words, files, mail, logs ----------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("German")), ("ru", _("Russian")), ("uk", _("Ukrainian"))]
+LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+vars().update(env.email("EMAIL_URL", "consolemail://"))
+EMAIL_TIMEOUT = 10
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # httpx names every address it asks; the tracker's own rows say that better.
+    "loggers": {"httpx": {"level": "WARNING"}, "trafilatura": {"level": "CRITICAL"}},
+}
+UNFOLD = {
+    "SITE_TITLE": NEWSROOM_NAME,
+    "SITE_HEADER": NEWSROOM_NAME,
+    "SITE_URL": "/",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+}
