@@ -97,7 +97,7 @@ def edit(*, claim_id: int, version: int, editor: User, now: datetime, **changed:
     unknown = sorted(changed.keys() - set(EDITABLE))
     if unknown:
         raise Refused(_("A claim's %(field)s cannot be edited here.") % {"field": unknown[0]}, field=unknown[0])
-    claim = Claim.objects.select_for_update().select_related("story").get(pk=claim_id)
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("story").get(pk=claim_id)
     if not permissions.may_decide(editor) and claim.publication != Publication.DRAFT:
         raise NotAllowed(_("A reporter edits drafts; ask an editor to change this claim."))
     columns = {name: value for name, value in changed.items() if name != "topics"}
