@@ -96,7 +96,8 @@ def sweep() -> None:
 def poll_feed(*, feed_id: int) -> None:
     outcome = feeds.poll(feed_id=feed_id, now=database_now(), fetch=web())
     if outcome is not None:
-        _hurry_pages(Page.objects.filter(pk__in=outcome.page_ids).values_list("host", flat=True).distinct())
+        own = Feed.objects.filter(pk=feed_id).values_list("host", flat=True)
+        _hurry(own.union(Page.objects.filter(pk__in=outcome.page_ids).values_list("host", flat=True)))
 
 
 @_task
@@ -106,7 +107,7 @@ def read_page(*, page_id: int) -> None:
         return
     if outcome.revision_id is not None and outcome.article_id is not None:
         _send(match_article, {"article_id": outcome.article_id})
-    _hurry_pages(Page.objects.filter(pk=page_id).values_list("host", flat=True))
+    _hurry(Page.objects.filter(pk=page_id).values_list("host", flat=True))
 
 
 @_task
@@ -119,14 +120,21 @@ def check_claim(*, claim_id: int) -> None:
     checks.check_claim(claim_id=claim_id, now=database_now(), search=suggestions.look_back)
 
 
-def _hurry_pages(hosts: Iterable[str]) -> None:
-    """Send for the next due page of each host, to be read when the host has rested."""
+def _hurry(hosts: Iterable[str]) -> None:
+    """Send for what each host is asked next, a feed before a page, when it has rested."""
     now = database_now()
     for host in Host.objects.filter(name__in=list(hosts), lease_until=None):
-        page_id = Page.objects.due(now).filter(host=host.name).order_by("next_check_at", "pk").values_list("pk").first()
-        if page_id is not None:
-            rest = (host.next_check_at - now).total_seconds() if host.next_check_at else 0.0
-            _send(read_page, {"page_id": page_id[0]}, countdown=max(0.0, rest))
+        rest = max(0.0, (host.next_check_at - now).total_seconds()) if host.next_check_at else 0.0
+        feed_id = _first_due(Feed.objects.active().due(now).filter(host=host.name))
+        page_id = _first_due(Page.objects.due(now).filter(host=host.name))
+        if feed_id is not None:
+            _send(poll_feed, {"feed_id": feed_id}, countdown=rest)
+        elif page_id is not None:
+            _send(read_page, {"page_id": page_id}, countdown=rest)
+
+
+def _first_due(rows: "QuerySet[Any]") -> int | None:
+    return rows.order_by("next_check_at", "pk").values_list("pk", flat=True).first()
 
 
 # The whole flow, in its order. The sweep, and `manage.py poll` without a broker, walk this table.

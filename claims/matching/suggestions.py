@@ -69,19 +69,26 @@ def look_back(*, claim_id: int, after_revision: int, now: datetime) -> Searched:
     """Hold one claim against the articles that were recorded after a revision and have not met it yet.
 
     An article that was matched when the claim already read as it does has met it: it is counted, not read again.
+    A claim that was reworded since its last look is held against all of them anew.
     """
-    newest = _newest_revisions().filter(pk__gt=after_revision).order_by("pk")
-    reach = newest.values_list("pk", flat=True)[:MOST_ARTICLES]
-    window = list(reach)
-    met = {"article__matched_number__gte": worded_number(claim_id), "article__matched_revision__gte": F("number")}
+    worded = worded_number(claim_id)
+    begin = 0 if worded > _checked_number(claim_id) else after_revision
+    newest = _newest_revisions().filter(pk__gt=begin).order_by("pk")
+    window = list(newest.values_list("pk", flat=True)[:MOST_ARTICLES])
+    met = {"article__matched_number__gte": worded, "article__matched_revision__gte": F("number")}
     index, _ = held_claims.refreshed()
     unmet = _newest_revisions().filter(pk__in=window).exclude(**met)
     found = [one for revision in unmet for one in _propose(revision, index) if one.claim.pk == claim_id]
     _keep_for_claim(claim_id=claim_id, proposals=found, now=now)
-    last = window[-1] if window else after_revision
+    last = window[-1] if window else begin
     return Searched(
         articles=len(window), last_revision_id=last, remaining=_newest_revisions().filter(pk__gt=last).count()
     )
+
+
+def _checked_number(claim_id: int) -> int:
+    entries = JournalEntry.objects.filter(claim_id=claim_id, kind=JournalKind.CHECK_FINISHED).order_by("-number")
+    return entries.values_list("number", flat=True).first() or 0
 
 
 def _newest_revisions() -> Any:

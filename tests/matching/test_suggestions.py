@@ -7,6 +7,7 @@ import pytest
 
 from claims.matching import suggestions
 from claims.models import Article, Claim, JournalEntry, Suggestion
+from claims.monitoring import checks
 from claims.recording import appearances, claims
 from claims.verification import decisions
 from claims.vocabulary import JournalKind, Publication, SuggestionState
@@ -144,9 +145,23 @@ def test_a_look_back_finds_what_came_before_the_claim() -> None:
     assert Suggestion.objects.count() == 1
 
 
+def test_a_reworded_claim_is_looked_back_for_from_the_start() -> None:
+    article = about_the_withdrawal()
+    claim = factories.claim(statement="A dam near the town has burst after heavy rain")
+    check = {"claim_id": claim.pk, "search": suggestions.look_back}
+    checks.check_claim(**check, now=NOON)
+    claims.edit(claim_id=claim.pk, version=1, editor=factories.ada(), now=NOON, statement=STATEMENT)
+    found = checks.check_claim(**check, now=NOON + timedelta(days=1))
+    assert found is not None
+    assert found.found == 1
+    assert Suggestion.objects.get().article == article
+
+
 def test_a_look_back_after_the_newest_revision_reads_nothing() -> None:
     claim, article = withdrawal(), about_the_withdrawal()
     newest = article.revisions.get().pk
+    checks.check_claim(claim_id=claim.pk, now=NOON, search=suggestions.look_back)
+    Suggestion.objects.all().delete()
     searched = suggestions.look_back(claim_id=claim.pk, after_revision=newest, now=NOON)
     assert (searched.articles, searched.last_revision_id) == (0, newest)
     assert not Suggestion.objects.exists()
