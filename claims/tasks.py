@@ -16,8 +16,9 @@ from kombu.exceptions import OperationalError
 from claims.analysis import politeness
 from claims.fetching.http import Fetch, Fetcher
 from claims.matching import suggestions
-from claims.models import Article, ClaimWatch, Feed, Host, Page, database_now
+from claims.models import Article, Claim, ClaimWatch, Feed, Host, Page, database_now
 from claims.monitoring import checks, feeds, pages
+from claims.publishing import releases
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +121,11 @@ def check_claim(*, claim_id: int) -> None:
     checks.check_claim(claim_id=claim_id, now=database_now(), search=suggestions.look_back)
 
 
+@_task
+def release_claim(*, claim_id: int) -> None:
+    releases.release_due(claim_id=claim_id, now=database_now())
+
+
 def _hurry(hosts: Iterable[str]) -> None:
     """Send for what each host is asked next, a feed before a page, when it has rested."""
     now = database_now()
@@ -171,6 +177,14 @@ STEPS = (
         act=lambda pk, now, _web: checks.check_claim(claim_id=pk, now=now, search=suggestions.look_back),
         task=check_claim,
         queue="match",
+        parameter="claim_id",
+    ),
+    Step(
+        name="releases",
+        waiting=lambda now: Claim.objects.awaiting_release(now).order_by("embargo_until").values_list("pk", flat=True),
+        act=lambda pk, now, _web: releases.release_due(claim_id=pk, now=now),
+        task=release_claim,
+        queue="default",
         parameter="claim_id",
     ),
 )

@@ -1,9 +1,13 @@
 """Running a task twice equals running it once, and what follows is sent for at once."""
 
+from datetime import timedelta
+
 import pytest
 
 from claims import tasks
-from claims.models import Article, FeedCheck, FollowUpCheck, Page, Revision, Suggestion, database_now
+from claims.models import Article, FeedCheck, FollowUpCheck, JournalEntry, Page, Revision, Suggestion, database_now
+from claims.publishing import releases
+from claims.vocabulary import JournalKind, Publication
 from tests import factories
 from tests.tasks.conftest import Outlet, Queues
 
@@ -54,6 +58,19 @@ def test_check_claim(queues: Queues) -> None:
     tasks.check_claim(claim_id=claim.pk)
     check = FollowUpCheck.objects.get()
     assert (check.found, check.searched["articles"]) == (1, 1)
+
+
+def test_release_claim(queues: Queues) -> None:
+    claim = factories.claim()
+    ended = database_now() - timedelta(minutes=1)
+    releases.publish(claim_id=claim.pk, editor=factories.carl(), now=ended - timedelta(days=1), embargo_until=ended)
+    tasks.sweep()
+    assert queues.take("default") == [("release_claim", {"claim_id": claim.pk})]
+    tasks.release_claim(claim_id=claim.pk)
+    tasks.release_claim(claim_id=claim.pk)
+    claim.refresh_from_db()
+    assert claim.publication == Publication.PUBLISHED
+    assert JournalEntry.objects.filter(kind=JournalKind.CLAIM_PUBLISHED).count() == 1
 
 
 def test_sweep(queues: Queues) -> None:
