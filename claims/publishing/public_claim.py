@@ -1,0 +1,184 @@
+"""The shape of what the public may know of a claim: plain values, nothing restricted, no third party's full text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.analysis.independence import Independence
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in the world, how precisely it is known, and the zone it was said in."""
+
+    at: datetime
+    precision: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClaimant:
+    """Who asserted; `is_named` False has no page of its own."""
+
+    name: str
+    slug: str
+    kind: str
+    description: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAppearance:
+    """One time it was said; `hedge` is "" where nobody has looked."""
+
+    public_id: str
+    claimant: PublicClaimant | None
+    role: str
+    hedge: str
+    channel: str
+    outlet: str
+    url: str
+    quotation: str
+    moment: Moment | None
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRating:
+    """The verdict's wording."""
+
+    label: str
+    explanation: str
+    colour: str
+    numeric_value: int | None
+    outcome: str
+    slug: str
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEvidence:
+    """What was seen: who it comes from, what an editor read in it, and whether it still reads so."""
+
+    public_id: str
+    kind: str
+    title: str
+    outlet: str
+    url: str
+    source: str
+    interest: str
+    basis: str
+    stance: str
+    headline_stance: str
+    quotation: str
+    note: str
+    moment: Moment | None
+    recorded_at: datetime
+    is_lost: bool
+    has_changed: bool
+    disappeared_at: datetime | None
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """One status change; `is_corrected` when a later one says it was wrong."""
+
+    number: int
+    status: str
+    rating: PublicRating | None
+    moment: Moment
+    recorded_at: datetime
+    reason: str
+    change_type: str
+    is_corrected: bool
+    is_imported: bool
+    by: str
+    evidence: tuple[str, ...]
+
+    # What analysis.transitions reads of a change.
+    corrects_number: int | None
+
+    @property
+    def effective_at(self) -> datetime:
+        return self.moment.at
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCriterion:
+    """What would settle it."""
+
+    statement: str
+    evidence_kind: str
+    supplier: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRelation:
+    """How another published claim bears on it; `is_from_other` when the other one is the subject of the sentence."""
+
+    kind: str
+    is_from_other: bool
+    statement: str
+    slug: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReview:
+    """Our published check."""
+
+    url: str
+    headline: str
+    byline: str
+    language: str
+    published_on: str
+    rating: PublicRating
+
+
+@dataclass(frozen=True, slots=True)
+class LastSearch:
+    """When it was last searched, how many articles, and how many suggestions came of it. `late_since`: interrupted."""
+
+    finished_at: datetime | None
+    articles: int
+    found: int
+    late_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClaim:
+    """Everything the public knows of a claim, as of a time."""
+
+    public_id: str
+    slug: str
+    statement: str
+    quotation: str
+    kind: str
+    language: str
+    story: str
+    story_slug: str
+    topics: tuple[str, ...]
+    speaks_about: tuple[Moment | None, Moment | None]
+    recorded_at: datetime
+    published_at: datetime | None
+    is_published: bool
+    status: str
+    since: Moment | None
+    known_since: datetime | None
+    rating: PublicRating | None
+    reason: str
+    appearances: tuple[PublicAppearance, ...]
+    criteria: tuple[PublicCriterion, ...]
+    evidence: tuple[PublicEvidence, ...]
+    independence: Independence
+    changes: tuple[PublicChange, ...]
+    relations: tuple[PublicRelation, ...]
+    reviews: tuple[PublicReview, ...]
+    last_search: LastSearch
+    as_of: datetime | None
+    effective_at: datetime | None
+
+    @property
+    def first_appearance(self) -> PublicAppearance | None:
+        return next((one for one in self.appearances if one.is_first), None)

@@ -1,0 +1,91 @@
+"""Publish a claim, at once or after an embargo, and take it back in the open."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import permissions
+from claims.models import Claim, JournalEntry, User
+from claims.models.naming import free_slug
+from claims.refusals import NotAllowed, Refused
+from claims.vocabulary import JournalKind, Publication
+
+LONGEST_SLUG = 100
+
+
+@transaction.atomic
+def publish(
+    *,
+    claim_id: int,
+    editor: User,
+    now: datetime,
+    slug: str = "",
+    embargo_until: datetime | None = None,
+    imported_at: datetime | None = None,
+) -> Claim:
+    """Publish now, or order it for when the embargo ends. The slug is fixed at first publication.
+
+    Raises NotAllowed, or Refused for a draft, a published claim, or a slug that is taken.
+    """
+    if not permissions.may_publish(editor):
+        raise NotAllowed(_("Only a chief publishes."))
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    if claim.publication == Publication.PUBLISHED:
+        raise Refused(_("This claim is published already."))
+    if slug and Claim.objects.filter(slug=slug).exclude(pk=claim.pk).exists():
+        raise Refused(_("Another claim has this slug: choose another."), field="slug")
+    if embargo_until is not None and embargo_until > now:
+        return _order(claim, embargo_until, editor)
+    return _release(claim, slug=slug, editor=editor, imported_at=imported_at)
+
+
+@transaction.atomic
+def release_due(*, claim_id: int, now: datetime) -> Claim | None:
+    """Publish a claim whose embargo has ended; None when it waits no longer."""
+    claim = Claim.objects.select_for_update().awaiting_release(now).filter(pk=claim_id).first()
+    return None if claim is None else _release(claim, slug="", editor=None, imported_at=None)
+
+
+@transaction.atomic
+def unpublish(*, claim_id: int, reason: str, editor: User, now: datetime) -> Claim:
+    """Take a claim off the public pages; its address says so, with the reason. Raises NotAllowed or Refused."""
+    if not permissions.may_publish(editor):
+        raise NotAllowed(_("Only a chief takes a claim off the public pages."))
+    if not reason.strip():
+        raise Refused(_("Readers are told why it was taken down: write a reason."), field="reason")
+    won = Claim.objects.published().filter(pk=claim_id)
+    if won.update(publication=Publication.UNPUBLISHED, unpublished_reason=reason.strip()) != 1:
+        raise Refused(_("This claim is not published."))
+    claim = Claim.objects.get(pk=claim_id)
+    _write(JournalKind.CLAIM_UNPUBLISHED, claim, editor, {"publication": claim.publication}, reason=reason)
+    return claim
+
+
+def _order(claim: Claim, embargo_until: datetime, editor: User) -> Claim:
+    values = {"publication": Publication.INTERNAL, "embargo_until": embargo_until}
+    Claim.objects.filter(pk=claim.pk).update(**values)
+    claim.refresh_from_db()
+    _write(JournalKind.CLAIM_EDITED, claim, editor, values)
+    return claim
+
+
+def _release(claim: Claim, *, slug: str, editor: User | None, imported_at: datetime | None) -> Claim:
+    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
+    values: dict[str, Any] = {
+        "publication": Publication.PUBLISHED,
+        "slug": claim.slug or slug or free_slug(Claim, claim.statement, longest=LONGEST_SLUG),
+        "published_at": claim.published_at or stamp.recorded_at,
+        "embargo_until": None,
+    }
+    Claim.objects.filter(pk=claim.pk).update(**values, unpublished_reason="")
+    claim.refresh_from_db()
+    JournalEntry.objects.write(
+        kind=JournalKind.CLAIM_PUBLISHED, subject=claim, claim=claim, after=values, actor=editor, stamp=stamp
+    )
+    return claim
+
+
+def _write(kind: JournalKind, claim: Claim, editor: User, after: dict[str, Any], *, reason: str = "") -> None:
+    JournalEntry.objects.write(kind=kind, subject=claim, claim=claim, after=after, actor=editor, reason=reason)

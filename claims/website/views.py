@@ -1,0 +1,114 @@
+"""The readers' pages: each view makes one call and shows what came back."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, Evidence, RatingScale
+from claims.publishing import claimreview, corrections as corrected, listings, public_claims, timelines
+from claims.publishing.public_evidence import PICTURES
+from claims.vocabulary import Hedge, Publication, Stance, VerificationStatus, Visibility
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "claims/home.html", {"page": listings.front_page()})
+
+
+@require_safe
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    """A claim as known now, or `?as_of=` a time; 410 with the reason when it was taken down."""
+    removed = corrected.tombstone(slug)
+    if removed is not None:
+        return render(request, "claims/gone.html", {"claim": removed}, status=410)
+    found = Claim.objects.published().select_related("watch").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    try:
+        as_of, effective_at = (moment(request.GET.get(name, "")) for name in ("as_of", "effective_at"))
+    except ValueError as error:
+        return render(request, "claims/bad_request.html", {"sentence": error}, status=400)
+    known = public_claims.known(found, as_of=as_of, effective_at=effective_at)
+    context = {
+        "claim": known,
+        "timeline": timelines.timeline(known),
+        "jsonld": claimreview.as_jsonld(known, newsroom=settings.NEWSROOM_NAME, site_url=settings.SITE_URL),
+        "as_of": as_of,
+    }
+    return render(request, "claims/claim.html", context)
+
+
+@require_safe
+def claimant(request: HttpRequest, slug: str) -> HttpResponse:
+    record = listings.claimant(slug)
+    if record is None:
+        raise Http404
+    return render(request, "claims/claimant.html", {"record": record})
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    found = listings.story(slug)
+    if found is None:
+        raise Http404
+    return render(request, "claims/story.html", {"story": found[0], "cards": found[1]})
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    return render(request, "claims/corrections.html", {"corrections": corrected.listed()})
+
+
+@require_safe
+def methodology(request: HttpRequest) -> HttpResponse:
+    scales = RatingScale.objects.prefetch_related("ratings").order_by("pk")
+    context = {"scales": scales, "statuses": VerificationStatus, "stances": Stance, "hedges": Hedge}
+    return render(request, "claims/methodology.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A capture's picture, while it is public evidence of a published claim."""
+    shown = (
+        Evidence.objects.public()
+        .standing()
+        .filter(claim__publication=Publication.PUBLISHED, visibility=Visibility.PUBLIC, capture__public_id=public_id)
+        .select_related("capture__body")
+        .first()
+    )
+    capture = shown.capture if shown else None
+    if capture is None or capture.body is None or capture.body.compressed is None or capture.media_type not in PICTURES:
+        raise Http404
+    response = HttpResponse(capture.body.content(), content_type=capture.media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def moment(text: str) -> datetime | None:
+    """A time as readers and machines write it: a date, or a date and time, in the newsroom's zone unless it names one.
+
+    A date alone is the end of that day. None for nothing; ValueError with a sentence otherwise.
+    """
+    if not text.strip():
+        return None
+    # A plus in an address is read as a space: put it back.
+    text = text.strip().replace(" ", "+") if "T" in text else text.strip()
+    zone = ZoneInfo(settings.NEWSROOM_TIME_ZONE)
+    try:
+        day = parse_date(text)
+        found = parse_datetime(f"{text}T23:59:59") if day else parse_datetime(text)
+        if found is None:
+            raise ValueError
+        aware = found if found.tzinfo else found.replace(tzinfo=zone)
+        aware.astimezone(ZoneInfo("UTC"))
+    except (ValueError, OverflowError):
+        raise ValueError(_("This is not a time: write it as 2022-02-15T12:00 or 2022-02-15.")) from None
+    return aware
