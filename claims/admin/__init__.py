@@ -13,6 +13,7 @@ from claims.admin import (
     outlets,
     people,
     ratings,
+    redactions,
     review,
     seals,
     sources,
@@ -32,6 +33,7 @@ __all__ = [
     "outlets",
     "people",
     "ratings",
+    "redactions",
     "review",
     "seals",
     "sources",
@@ -42,7 +44,7 @@ __all__ = [
 
 
 def _own_pages() -> list[object]:
-    return [*review.urls(), *seals.urls()]
+    return [*review.urls(), *seals.urls(), *redactions.urls()]
 
 
 admin.site.extra_urls = _own_pages  # type: ignore[attr-defined]  # the theme's site asks for it by this name

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
+from claims import permissions
 from claims.admin.desk import ReadOnlyAdmin
 from claims.models import Article, BodyDestroyed, Page, Revision
 from claims.vocabulary import PageState
@@ -32,13 +32,14 @@ class ArticleAdmin(ReadOnlyAdmin):
     fields = readonly_fields
     change_form_outer_after_template = "admin/claims/revisions.html"
 
-    @display(description=_("headline"), ordering="title")
+    @admin.display(description=_("headline"), ordering="title")
     def headline(self, article: Article) -> str:
         return str(article)[:120]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article = context.get("original")
         if article is not None:
+            context["may_redact"] = permissions.may_redact(request.user)
             newest = article.revisions.select_related("body").order_by("-number")[:10]
             context["revisions"] = [(revision, text_of(revision)) for revision in newest]
         return super().render_change_form(request, context, *args, **kwargs)

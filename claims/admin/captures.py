@@ -107,7 +107,7 @@ class CaptureAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Capture]":
         rows: QuerySet[Capture] = super().get_queryset(request)
-        return rows.filter(pk__in=Capture.objects.visible_to(editor_of(request)).values("pk"))  # type: ignore[attr-defined]  # a CaptureQuerySet
+        return rows.filter(pk__in=Capture.objects.visible_to(editor_of(request)).values("pk"))
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -125,6 +125,7 @@ class CaptureAdmin(ReadOnlyAdmin):
         capture = context.get("original")
         if capture is not None:
             context["may_decide"] = permissions.may_decide(request.user)
+            context["may_redact"] = permissions.may_redact(request.user)
             context["words"] = _words(capture)
             context["is_picture"] = capture.body_id is not None and capture.media_type in SHOWN_AS_PICTURES
         return super().render_change_form(request, context, *args, **kwargs)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from claims import permissions
-from claims.admin import claim_acts, claim_sections, histories
+from claims.admin import claim_acts, claim_sections, histories, publication
+from claims.admin.act_pages import ClaimActPage
 from claims.admin.acting import editor_of
 from claims.admin.claim_record import RecordClaimPage
 from claims.admin.claim_statuses import StatusPage
@@ -48,14 +49,16 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 class ClaimForm(DeskForm):
-    """The wording. `version` is the one the editor saw; `seen_version` says that a newer one was read as well."""
+    """The wording. `opened_version` is the one the editor saw; `seen_version` a newer one, read in a conflict."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+        self.initial["opened_version"] = self.instance.version
+        for name in self.fields.keys() & {"statement", "quotation", "notes"}:
+            self.fields[name].widget.attrs["rows"] = 3
 
     def changed_wording(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.changed_data if name in claims.EDITABLE}
@@ -78,9 +81,10 @@ class ClaimAdmin(DeskAdmin):
             gettext_lazy("The period it speaks about"),
             {
                 "fields": [
-                    ("speaks_about_from", "speaks_about_until"),
+                    "speaks_about_from",
+                    "speaks_about_until",
                     ("speaks_about_precision", "speaks_about_zone"),
-                    "version",
+                    "opened_version",
                     "seen_version",
                 ]
             },
@@ -95,19 +99,19 @@ class ClaimAdmin(DeskAdmin):
         is_open = Q(suggestions__state=SuggestionState.OPEN)
         return visible.annotate(waiting_count=Count("suggestions", filter=is_open))
 
-    @display(description=gettext_lazy("claim"), ordering="statement")
+    @admin.display(description=gettext_lazy("claim"), ordering="statement")
     def short(self, claim: Claim) -> str:
         return str(claim)
 
-    @display(description=gettext_lazy("status"), ordering="status", label=STATUS_COLOURS)
+    @display(description=gettext_lazy("status"), ordering="status", label=STATUS_COLOURS)  # type: ignore[untyped-decorator]  # the theme's
     def status_label(self, claim: Claim) -> Any:
         return claim.get_status_display()
 
-    @display(description=gettext_lazy("suggestions"), ordering="waiting_count")
+    @admin.display(description=gettext_lazy("suggestions"), ordering="waiting_count")
     def waiting(self, claim: Any) -> int:
         return int(claim.waiting_count)
 
-    @display(description=gettext_lazy("last searched"), ordering="watch__last_checked_at")
+    @admin.display(description=gettext_lazy("last searched"), ordering="watch__last_checked_at")
     def last_searched(self, claim: Claim) -> Any:
         return claim.watch.last_checked_at if hasattr(claim, "watch") else None
 
@@ -117,7 +121,12 @@ class ClaimAdmin(DeskAdmin):
         return self.may_change(request.user)
 
     def get_urls(self) -> list[URLPattern]:
-        pages = {**claim_acts.PAGES, "status": StatusPage, "evidence": EvidencePage}
+        pages: dict[str, type[ClaimActPage]] = {
+            **claim_acts.PAGES,
+            **publication.PAGES,
+            "status": StatusPage,
+            "evidence": EvidencePage,
+        }
         acts = [
             path(f"<int:claim_id>/{name}/", self.admin_site.admin_view(page.as_view()), name=f"claim_{name}")
             for name, page in pages.items()
@@ -132,7 +141,7 @@ class ClaimAdmin(DeskAdmin):
         given = form.cleaned_data
         return claims.edit(
             claim_id=original.pk,
-            version=given["seen_version"] or given["version"],
+            version=given["seen_version"] or given["opened_version"],
             editor=editor_of(request),
             now=database_now(),
             **form.changed_wording(),  # type: ignore[attr-defined]  # a ClaimForm
@@ -140,7 +149,7 @@ class ClaimAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         # Nothing changed: no new version, but a stale page is still told.
-        if form.changed_wording() or form.cleaned_data["version"] != Claim.objects.get(pk=obj.pk).version:
+        if form.changed_wording() or form.cleaned_data["opened_version"] != Claim.objects.get(pk=obj.pk).version:
             super().save_model(request, obj, form, change)
 
     def explained(self, refused: Refused, object_id: str | None) -> Refused:

@@ -41,7 +41,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]  # bare at run time: 
         """Likewise."""
 
 
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
     """A noun of the record. Its subclass says who may add and change, and which stage call a save is."""
 
     form = DeskForm
@@ -92,8 +92,6 @@ class DeskAdmin(ModelAdmin):
         try:
             return self._form_page(request, object_id, form_url, extra_context)
         except Refused as refused:
-            for upload in request.FILES.values():
-                upload.seek(0)
             setattr(request, "refusal", self.explained(refused, object_id))  # noqa: B010  # not a request's own field
             return self._form_page(request, object_id, form_url, extra_context)
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from claims import permissions
 from claims.admin import naming
@@ -91,7 +90,7 @@ class AttachPage(ActPage):
 
     @property
     def capture(self) -> Capture:
-        visible = Capture.objects.visible_to(self.editor)  # type: ignore[attr-defined]  # a CaptureQuerySet
+        visible = Capture.objects.visible_to(self.editor)
         found: Capture = get_object_or_404(visible, pk=self.kwargs["capture_id"])
         return found
 
@@ -146,7 +145,7 @@ class EvidencePage(ClaimActPage):
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         form.fields["article"].choose_from(Article.objects.filter(revision_count__gt=0))
-        form.fields["capture"].choose_from(Capture.objects.visible_to(self.editor))  # type: ignore[attr-defined]  # a CaptureQuerySet
+        form.fields["capture"].choose_from(Capture.objects.visible_to(self.editor))
         return form
 
     def act(self, given: dict[str, Any]) -> None:
@@ -182,7 +181,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request)
         return rows.filter(pk__in=Evidence.objects.visible_to(request.user).values("pk"))
 
-    @display(description=_("evidence"))
+    @admin.display(description=_("evidence"))
     def bearer(self, evidence: Evidence) -> str:
         what = evidence.article or evidence.capture or evidence.appearance or evidence.follow_up_check
         return str(what)[:120]

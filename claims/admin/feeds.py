@@ -11,7 +11,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from unfold.decorators import display
 
 from claims import permissions, tasks
 from claims.admin.act_pages import ActPage
@@ -108,7 +107,7 @@ class FeedAdmin(ReadOnlyAdmin):
     ]
     fields = readonly_fields
 
-    @display(description=gettext_lazy("health"), ordering="failures")
+    @admin.display(description=gettext_lazy("health"), ordering="failures")
     def health(self, feed: Feed) -> str:
         return health(feed)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from claims.admin.desk import ReadOnlyAdmin
 from claims.models import ClaimReview, JournalEntry, Redaction, StatusChange
@@ -34,7 +33,7 @@ class JournalEntryAdmin(ReadOnlyAdmin):
     ]
     fields = readonly_fields
 
-    @display(description=_("by"), ordering="actor")
+    @admin.display(description=_("by"), ordering="actor")
     def who(self, entry: JournalEntry) -> Any:
         return entry.actor or _("the software")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from claims.models import Claimant, Outlet, Source, User
 from claims.recording import claimants, outlets, sources
-from claims.vocabulary import ClaimantKind, Interest, Naming, SourceKind
+from claims.vocabulary import Basis, ClaimantKind, Interest, Naming, SourceKind
 
 
 def claimant(name: str, *, kind: str = "", editor: User, now: datetime) -> Claimant | None:
@@ -36,9 +36,17 @@ def source(
     """The open Source of this name, or a new one. With `sealed_for` it is always new, and its name is sealed."""
     if not name.strip():
         return None
-    given = {"name": name, "kind": kind or SourceKind.BODY, "interest": interest or Interest.UNKNOWN}
-    given |= {"basis": basis} if basis else {}
-    if sealed_for:
-        return sources.record(**given, naming=Naming.RESTRICTED, readers=sealed_for, editor=editor, now=now)
-    known = Source.objects.filter(name__iexact=name.strip(), merged_into=None).order_by("pk").first()
-    return known or sources.record(**given, editor=editor, now=now)
+    if not sealed_for:
+        known = Source.objects.filter(name__iexact=name.strip(), merged_into=None).order_by("pk").first()
+        if known is not None:
+            return known
+    return sources.record(
+        name=name,
+        kind=kind or SourceKind.BODY,
+        naming=Naming.RESTRICTED if sealed_for else Naming.NAMED,
+        interest=interest or Interest.UNKNOWN,
+        basis=basis or Basis.UNKNOWN,
+        readers=sealed_for,
+        editor=editor,
+        now=now,
+    )

@@ -134,6 +134,7 @@ class OfferPage(View):
                     claim_id=suggestion.claim_id,
                     to=str(_offered(suggestion, evidence) or ""),
                     **form.cleaned_data,
+                    effective_precision=evidence.shown_precision,
                     evidence=evidence,
                     editor=editor_of(request),
                     now=database_now(),

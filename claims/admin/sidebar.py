@@ -50,6 +50,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         _item(_("Status changes"), "published_with_changes", "claims_statuschange_changelist"),
         _item(_("Ratings"), "star_half", "claims_rating_changelist"),
         *([_item(_("People"), "groups", "claims_user_changelist")] if manages else []),
+        *([_item(_("Sealed"), "lock", "claims_seal_changelist")] if permissions.may_redact(request.user) else []),
         _item(_("API tokens"), "key", "claims_apitoken_changelist"),
     ]
     return [

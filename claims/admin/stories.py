@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from claims import permissions
 from claims.admin.acting import editor_of
@@ -30,9 +29,10 @@ class StoryAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Story]":
         is_seen = Q() if permissions.may_see_drafts(request.user) else ~Q(claims__publication=Publication.DRAFT)
-        return super().get_queryset(request).annotate(claim_count=Count("claims", filter=is_seen))
+        rows: QuerySet[Story] = super().get_queryset(request)
+        return rows.annotate(claim_count=Count("claims", filter=is_seen))
 
-    @display(description=_("claims"), ordering="claim_count")
+    @admin.display(description=_("claims"), ordering="claim_count")
     def claim_count(self, story: Any) -> int:
         return int(story.claim_count)
 

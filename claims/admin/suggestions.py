@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from claims.admin.desk import ReadOnlyAdmin
 from claims.models import Decision, FollowUpCheck, Suggestion
@@ -22,11 +21,11 @@ class SuggestionAdmin(ReadOnlyAdmin):
     readonly_fields = ["article", "claim", "state", "origin", "score", "stance", "model_version", "created_at"]
     fields = readonly_fields
 
-    @display(description=_("score"), ordering="score")
+    @admin.display(description=_("score"), ordering="score")
     def percent(self, suggestion: Suggestion) -> str:
         return f"{suggestion.score:.0%}"
 
-    @display(description="")
+    @admin.display(description="")
     def review(self, suggestion: Suggestion) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("admin:review_one", args=[suggestion.pk]), _("Review"))
 

@@ -107,7 +107,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
         with refusals_shown_on(form):
             tokens.revoke(token=token, editor=editor_of(request), now=database_now())
         if form.errors:
-            messages.error(request, " ".join(form.non_field_errors()))
+            messages.error(request, " ".join(map(str, form.non_field_errors())))
         else:
             messages.success(request, _("The token is revoked."))
         return HttpResponseRedirect(reverse("admin:claims_apitoken_changelist"))

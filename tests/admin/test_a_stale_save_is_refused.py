@@ -1,0 +1,74 @@
+"""Two editors open one version; the second to save loses nothing and overwrites nothing."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from claims.models import Claim, JournalEntry
+from claims.vocabulary import JournalKind
+from tests import factories
+from tests.admin.desk import page_of, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def save(client: Client, claim: Claim, opened_version: int, /, **changed: Any) -> Any:
+    form = {
+        "statement": claim.statement,
+        "quotation": "",
+        "kind": "fact",
+        "language": "en",
+        "notes": "",
+        "speaks_about_precision": "day",
+        "speaks_about_zone": "UTC",
+        "opened_version": opened_version,
+    }
+    return client.post(page_of("claim", claim.pk), {**form, **changed})
+
+
+def test_the_second_save_shows_both_texts_and_keeps_what_was_typed() -> None:
+    claim = factories.claim()
+    assert save(signed_in(factories.carl()), claim, 1, statement="Carl’s wording").status_code == 302
+    page = save(signed_in(factories.ada()), claim, 1, statement="Ada’s wording")
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "Carl saved this claim" in told
+    assert "Carl’s wording" in told
+    assert "Ada’s wording</textarea>" in told
+    assert Claim.objects.get(pk=claim.pk).statement == "Carl’s wording"
+
+
+def test_a_save_after_reading_both_is_a_further_version() -> None:
+    claim = factories.claim()
+    save(signed_in(factories.carl()), claim, 1, statement="Carl’s wording")
+    answer = save(signed_in(factories.ada()), claim, 1, statement="Ada’s wording", seen_version=2)
+    assert answer.status_code == 302
+    kept = Claim.objects.get(pk=claim.pk)
+    assert (kept.statement, kept.version) == ("Ada’s wording", 3)
+
+
+def test_a_save_is_one_entry_of_the_journal_with_before_and_after() -> None:
+    claim = factories.claim(statement="Before")
+    save(signed_in(factories.ada()), claim, 1, statement="After")
+    entry = JournalEntry.objects.get(kind=JournalKind.CLAIM_EDITED)
+    assert (entry.before["statement"], entry.after["statement"], entry.after["version"]) == ("Before", "After", 2)
+
+
+def test_a_save_that_changes_nothing_makes_no_version() -> None:
+    claim = factories.claim()
+    assert save(signed_in(factories.ada()), claim, 1).status_code == 302
+    assert Claim.objects.get(pk=claim.pk).version == 1
+
+
+def test_posted_columns_that_are_no_fields_change_nothing() -> None:
+    claim = factories.claim()
+    posted = {"status": "settled", "publication": "published", "version": 9, "created_by": factories.ben().pk}
+    save(signed_in(factories.ada()), claim, 1, **posted, statement="After")
+    kept = Claim.objects.get(pk=claim.pk)
+    assert (kept.status, kept.publication, kept.version, kept.created_by) == (
+        "unverified",
+        "internal",
+        2,
+        factories.ada(),
+    )
