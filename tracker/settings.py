@@ -253,6 +253,10 @@ UNFOLD = {
     "SITE_TITLE": NEWSROOM_NAME,
     "SITE_HEADER": NEWSROOM_NAME,
     "SITE_URL": "/",
-    "SHOW_HISTORY": False,
+    "SITE_SYMBOL": "fact_check",
+    "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "claims.admin.dashboard.numbers",
+    "STYLES": ["claims.admin.sidebar.style"],
+    "SIDEBAR": {"navigation": "claims.admin.sidebar.navigation"},
 }
