@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 
@@ -10,7 +11,10 @@ from claims.analysis.transitions import scales_for
 from claims.demonstration import the_story
 from claims.demonstration.accounts import Account
 from claims.demonstration.the_story import CLAIMANTS, CLAIMS, OPENING, RELATIONS, Told, Verdict, Who
+from claims.demonstration.wire import PORT
+from claims.demonstration.wire_pages import OUTLETS
 from claims.models import Capture, Claim, Claimant, Rating, Source, Story, User
+from claims.monitoring import feeds
 from claims.publishing import releases
 from claims.recording import (
     appearances,
@@ -18,13 +22,17 @@ from claims.recording import (
     claimants,
     claims,
     criteria,
+    outlets,
     people,
     relations,
     sources,
     stories,
 )
 from claims.verification import decisions, statuses
-from claims.vocabulary import Basis, CaptureKind, Interest, Naming, Priority, Role, SourceKind, Visibility
+from claims.vocabulary import Basis, CaptureKind, Interest, Naming, Precision, Priority, Role, SourceKind, Visibility
+
+PICTURE = Path(__file__).with_name("picture.png")
+SECONDS_BETWEEN_POLLS = 4
 
 PEOPLE = (
     ("chief", Role.CHIEF, "Carla", "Chief"),
@@ -64,7 +72,25 @@ def build(*, now: datetime) -> tuple[Account, ...]:
     told.nato_bears_on_the_withdrawal()
     told.kulebas_criterion()
     told.a_note_from_a_resident(readers=[chief, User.objects.get(username="ada")])
+    told.a_picture()
+    _watch_the_wire(chief, now)
     return accounts
+
+
+def _watch_the_wire(chief: User, now: datetime) -> None:
+    """The wire's feeds, polled every few seconds; it need not serve yet."""
+    for one in OUTLETS:
+        outlet = outlets.record(
+            name=one.name, homepage=f"http://{one.address}:{PORT}/", language="en", editor=chief, now=now
+        )
+        feeds.add(
+            url=f"http://{one.address}:{PORT}/feed.xml",
+            outlet=outlet,
+            editor=chief,
+            now=now,
+            fetch=None,
+            interval_seconds=SECONDS_BETWEEN_POLLS,
+        )
 
 
 def _person(username: str, role: Role, first_name: str, last_name: str, *, now: datetime) -> Account:
@@ -228,6 +254,23 @@ class _Teller:
             editor=self._chief,
             now=self._now,
             imported_at=the_story.feb(15, 13),
+        )
+
+    def a_picture(self) -> None:
+        """A drawing, marked as such, that waits for an editor to attach it."""
+        captures.record(
+            kind=CaptureKind.PHOTO,
+            content=PICTURE.read_bytes(),
+            media_type="image/png",
+            file_name="demonstration-drawing.png",
+            shows="Tanks on railway flatcars (a drawing made for this demonstration, not a photograph)",
+            place="Bakhchysarai, Crimea",
+            shot_at=the_story.feb(15, 9),
+            shot_precision=Precision.DAY,
+            shot_zone=the_story.ZONE,
+            editor=self._chief,
+            now=self._now,
+            imported_at=the_story.feb(15, 15),
         )
 
     def kulebas_criterion(self) -> None:

@@ -40,7 +40,9 @@ CLAIMANTS = (
     Who("eu", "European Union", ClaimantKind.BODY),
     Who("elysee", "Élysée Palace", ClaimantKind.BODY, "Office of the President of France"),
     Who("duma", "State Duma", ClaimantKind.BODY, "Lower house of Russia’s parliament"),
-    Who("the-report", "The news report of 16 February", ClaimantKind.BODY, "The outlet’s own voice, without attribution"),
+    Who(
+        "the-report", "The news report of 16 February", ClaimantKind.BODY, "The outlet’s own voice, without attribution"
+    ),
     Who("konashenkov", "Igor Konashenkov", organisation="russian-mod", position="spokesman"),
     Who("peskov", "Dmitry Peskov", organisation="kremlin", position="spokesman"),
     Who("zakharova", "Maria Zakharova", organisation="russian-mfa", position="spokeswoman"),
@@ -97,9 +99,7 @@ class Told:
 
 POLITICO = "https://www.politico.com/news/2022/02/14/state-department-u-s-embassy-ukraine-00008681"
 REUTERS_TIMELINE = "https://graphics.reuters.com/UKRAINE-CRISIS/zdpxokdxzvx/"
-INVASION = (
-    "On 24 February 2022 Russian forces attacked Ukraine by land, sea and air; strikes hit the capital."
-)
+INVASION = "On 24 February 2022 Russian forces attacked Ukraine by land, sea and air; strikes hit the capital."
 A_WEEK = (feb(15, 0), feb(24, 23, 59))
 
 CLAIMS = (
@@ -254,7 +254,9 @@ CLAIMS = (
         (Said("zakharova", feb(15, 9), channel=Channel.SOCIAL),),
         ClaimKind.OPINION,
         notes="Rhetoric that contains the denial of claim 8.",
-        verdicts=(Verdict("not_checkable", "Rhetoric; the denial inside it is a claim of its own.", feb(15, 9), feb(15, 14)),),
+        verdicts=(
+            Verdict("not_checkable", "Rhetoric; the denial inside it is a claim of its own.", feb(15, 9), feb(15, 14)),
+        ),
     ),
     Told(
         "13",
@@ -340,9 +342,7 @@ CLAIMS = (
         "Chancellor Scholz met President Putin and both were to speak to the press later that day",
         (Said("the-report", feb(16, 9), Hedge.PLANNED, channel=Channel.WEB),),
         settles="A transcript",
-        verdicts=(
-            Verdict("overtaken", "Events made the announcement moot.", feb(24, 4), feb(24, 9)),
-        ),
+        verdicts=(Verdict("overtaken", "Events made the announcement moot.", feb(24, 4), feb(24, 9)),),
     ),
     Told(
         "23",

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Evidence, RatingScale
-from claims.publishing import claimreview, corrections as corrected, listings, public_claims, timelines
+from claims.publishing import claimreview, listings, public_claims, timelines
+from claims.publishing import corrections as corrected
 from claims.publishing.public_evidence import PICTURES
 from claims.vocabulary import Hedge, Publication, Stance, VerificationStatus, Visibility
 
