@@ -33,6 +33,7 @@ def numbers(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     wanted = claims.exclude(review_wanted_at=None)
     return {
         **context,
+        "title": _("What needs a person now"),
         "numbers": _waiting(request, claims, suggestions, wanted),
         "strongest": strongest[:NEWEST],
         "review_wanted": wanted.order_by("review_wanted_at")[:NEWEST],
