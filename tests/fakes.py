@@ -30,7 +30,9 @@ class FakeWeb:
     """Hand it to a stage as `fetch`. A list is answered one by one, its last item for ever. Others are a 404."""
 
     def __init__(self, answers: Mapping[str, Answer | Sequence[Answer]]) -> None:
-        self._answers = {url: [one] if isinstance(one, Reply | FetchFailed) else list(one) for url, one in answers.items()}
+        self._answers = {
+            url: [one] if isinstance(one, Reply | FetchFailed) else list(one) for url, one in answers.items()
+        }
         self.asked: list[str] = []
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "*/*") -> Reply:

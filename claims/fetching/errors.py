@@ -12,7 +12,7 @@ class FetchFailed(Exception):
 
 
 class AddressRefused(FetchFailed):
-    """The address may not be asked at all; `reason` names the class of the reason."""
+    """The address may not be asked; `reason` names the class of the reason. Only an unknown name may be tried again."""
 
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(url, reason, permanent=True)
+    def __init__(self, url: str, reason: str, *, permanent: bool = True) -> None:
+        super().__init__(url, reason, permanent=permanent)

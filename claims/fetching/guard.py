@@ -7,32 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from claims.fetching.errors import AddressRefused
+import idna
 
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+from claims.fetching import networks
+from claims.fetching.errors import AddressRefused
+from claims.fetching.networks import IPAddress, IPNetwork
 
 LONGEST = 8192
+LONGEST_HOST = 253
+DEFAULT_PORTS = {"http": 80, "https": 443}
 PORTS = frozenset({80, 443, 8080, 8443})
-REFUSED_SUFFIXES = ("localhost", "local", "internal", "localdomain", "onion", "home.arpa")
-METADATA_NAMES = frozenset({"metadata.google.internal", "metadata.goog", "instance-data.ec2.internal"})
-# Cloud metadata services and link-local ranges: never reachable, and never to be allowed.
-NEVER = tuple(
-    ipaddress.ip_network(one)
-    for one in ("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "168.63.129.16/32", "100.100.100.200/32")
-)
-# Wrappings of an IPv4 address inside IPv6, and where in it the four bytes stand.
-WRAPPED = (
-    (ipaddress.ip_network("::ffff:0:0/96"), 12),
-    (ipaddress.ip_network("::ffff:0:0:0/96"), 12),
-    (ipaddress.ip_network("64:ff9b::/96"), 12),
-    (ipaddress.ip_network("64:ff9b:1::/48"), 12),
-    (ipaddress.ip_network("2002::/16"), 2),
-    (ipaddress.ip_network("::/96"), 12),
-)
-TEREDO = ipaddress.ip_network("2001::/32")
-DOTTED = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}")
+LOCAL_SUFFIXES = ("localhost", "local", "internal", "localdomain", "onion", "home.arpa")
+METADATA_NAMES = frozenset({"metadata", "metadata.google.internal", "metadata.goog", "instance-data.ec2.internal"})
+DOTTED = re.compile(r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}", re.ASCII)
+NUMERIC = re.compile(r"(?:\d+|0x[0-9a-f]*)", re.ASCII)
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+AUTHORITY = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\[\]:%@]+)(?::[0-9]*)?")
+UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+# Letters and marks that print as nothing, which their Unicode category does not tell.
+BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+ASCII_UNWANTED = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +37,28 @@ class AllowTarget:
     network: IPNetwork | None
     port: int
 
+    def names(self, host: str, port: int) -> bool:
+        return self.network is None and (self.host, self.port) == (host, port)
+
     def covers(self, host: str, address: IPAddress, port: int) -> bool:
-        if port != self.port:
-            return False
-        if self.network is None:
-            return host == self.host
-        return address.version == self.network.version and address in self.network
+        return self.names(host, port) or (self.network is not None and address in self.network and port == self.port)
 
 
-def parse_allow_targets(text: str) -> tuple[AllowTarget, ...]:
-    """The targets in a list separated by commas or spaces. ValueError names the entry that is malformed."""
-    return tuple(_allow_target(entry) for entry in text.replace(",", " ").split())
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """What a well-formed address says: its host in lower-case ASCII without a final dot, its port, and its target."""
 
+    scheme: str
+    host: str
+    port: int
+    literal: IPAddress | None
+    target: str
 
-def _allow_target(entry: str) -> AllowTarget:
-    host, colon, port = entry.rpartition(":")
-    if not colon or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError(f"{entry!r} needs a port, as in 127.0.0.1:8741.")
-    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
-    if "/" not in bare and not DOTTED.fullmatch(bare) and ":" not in bare:
-        name = bare.lower()
-        if not name or not all(LABEL.fullmatch(label) for label in name.split(".")):
-            raise ValueError(f"{entry!r} is neither host:port nor address:port; wildcards are not allowed.")
-        return AllowTarget(host=name, network=None, port=int(port))
-    try:
-        network = ipaddress.ip_network(bare)
-    except ValueError:
-        raise ValueError(f"{entry!r} is not an address or a network.") from None
-    if network.prefixlen < (24 if network.version == 4 else 64):
-        raise ValueError(f"{entry!r} is too wide: at least /24 (IPv4) or /64 (IPv6).")
-    if any(network.version == never.version and network.overlaps(never) for never in NEVER):
-        raise ValueError(f"{entry!r} is a link-local or metadata range, which can never be allowed.")
-    return AllowTarget(host="", network=network, port=int(port))
+    @property
+    def authority(self) -> str:
+        """Host and port as the Host header has them."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 def allowed_addresses(
@@ -84,135 +68,148 @@ def allowed_addresses(
 
     `resolve(host)` is asked once. Raises AddressRefused; its reason names the class of the reason, not the address.
     """
-    parts = _well_formed(url)
-    host = _host(url, parts)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    literal = _literal(url, host)
-    if literal is None:
-        _refuse_name(url, host, allow, port)
-    addresses = [literal] if literal is not None else _resolved(url, host, resolve)
+    wanted = web_address(url)
+    if wanted.literal is not None:
+        addresses = [wanted.literal]
+    else:
+        _refuse_name(url, wanted, allow)
+        addresses = _resolved(url, wanted.host, resolve)
     for address in addresses:
-        _refuse_address(url, host, address, port, allow)
+        _refuse_address(url, wanted, address, allow)
     return tuple(str(address) for address in addresses)
 
 
-def check_spelling(url: str, *, allow: Sequence[AllowTarget] = ()) -> None:
-    """Everything the guard can say of an address before its name is resolved. Raises AddressRefused."""
+def web_address(url: str) -> WebAddress:
+    """`url` taken apart. Raises AddressRefused for any spelling that another program might read differently."""
     parts = _well_formed(url)
     host = _host(url, parts)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    literal = _literal(url, host)
-    if literal is None:
-        _refuse_name(url, host, allow, port)
-    else:
-        _refuse_address(url, host, literal, port, allow)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
+    return WebAddress(parts.scheme, host, port, _literal(url, host), target)
+
+
+def parse_allow_targets(text: str) -> tuple[AllowTarget, ...]:
+    """The targets in a list separated by commas or spaces. ValueError names the entry that is malformed."""
+    return tuple(_allow_target(entry) for entry in text.replace(",", " ").split())
+
+
+def _allow_target(entry: str) -> AllowTarget:
+    host, colon, port = entry.rpartition(":")
+    if not colon or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise ValueError(f"{entry!r} needs a port, as in 127.0.0.1:8741.")
+    bare = host.replace("[", "").replace("]", "")
+    if ":" in bare and bare == host and "/" not in bare:
+        raise ValueError(f"{entry!r} is ambiguous: an IPv6 address is written in brackets, as in [::1]:8741.")
+    if ":" in bare or "/" in bare or DOTTED.fullmatch(bare):
+        return AllowTarget(host="", network=_allowed_network(entry, bare), port=int(port))
+    return AllowTarget(host=_allowed_name(entry, host.lower()), network=None, port=int(port))
+
+
+def _allowed_name(entry: str, name: str) -> str:
+    labels = name.split(".")
+    if not all(LABEL.fullmatch(label) for label in labels) or NUMERIC.fullmatch(labels[-1]):
+        raise ValueError(f"{entry!r} is neither host:port nor address:port; wildcards are not allowed.")
+    if name in METADATA_NAMES:
+        raise ValueError(f"{entry!r} is a metadata service, which can never be allowed.")
+    return name
+
+
+def _allowed_network(entry: str, text: str) -> IPNetwork:
+    try:
+        network = ipaddress.ip_network(text)
+    except ValueError:
+        raise ValueError(f"{entry!r} is not an address or a network, as in 10.1.2.0/24:8080.") from None
+    if network.prefixlen < (24 if network.version == 4 else 64):
+        raise ValueError(f"{entry!r} is too wide: at least /24 (IPv4) or /64 (IPv6).")
+    if networks.is_never_listed(network):
+        raise ValueError(f"{entry!r} is a link-local or metadata range, which can never be allowed.")
+    if networks.wraps_other_addresses(network):
+        raise ValueError(f"{entry!r} is another spelling of IPv4 addresses: list those themselves.")
+    if network.network_address.is_unspecified or network.is_multicast:
+        raise ValueError(f"{entry!r} stands for many machines: list one address, or a network of them.")
+    return network
 
 
 def _well_formed(url: str) -> SplitResult:
     if len(url) > LONGEST:
         raise AddressRefused(url[:200], "The address is longer than 8,192 characters.")
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs"} for sign in url) or "\\" in url:
+    if _has_unwanted_sign(url):
         raise AddressRefused(url, "The address holds a character that does not belong there.")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         raise AddressRefused(url, "The address is malformed.") from None
-    if parts.scheme not in {"http", "https"}:
+    if parts.scheme not in DEFAULT_PORTS:
         raise AddressRefused(url, "Only http and https addresses are fetched.")
     if "@" in parts.netloc:
         raise AddressRefused(url, "An address with a user name or password is not fetched.")
-    if port == 0:
-        raise AddressRefused(url, "The address is malformed.")
+    if port == 0 or not AUTHORITY.fullmatch(parts.netloc):
+        raise AddressRefused(url, "The address has no valid host name or port.")
     return parts
 
 
+def _has_unwanted_sign(url: str) -> bool:
+    if ASCII_UNWANTED.search(url):
+        return True
+    return not url.isascii() and any(sign in BLANKS or unicodedata.category(sign) in UNWANTED for sign in url)
+
+
 def _host(url: str, parts: SplitResult) -> str:
-    """The host as it is resolved: lower case, IDN encoded, without a trailing dot."""
-    host = (parts.hostname or "").rstrip(".") if not parts.netloc.startswith("[") else (parts.hostname or "")
-    if not host or "%" in parts.netloc:
-        raise AddressRefused(url, "The address has no valid host name.")
+    host = (parts.hostname or "").removesuffix(".")
+    if not host or len(host) > LONGEST_HOST:
+        raise AddressRefused(url, "The address has no valid host name or port.")
     if host.isascii():
-        return host.lower()
+        return host
     try:
-        encoded = host.encode("idna").decode("ascii").lower()
+        encoded = idna.encode(host, uts46=True).decode("ascii").lower().removesuffix(".")
     except UnicodeError:
-        raise AddressRefused(url, "The address has no valid host name.") from None
-    if not re.search(r"[a-z]", encoded):
-        # Circled or full-width digits turn into a number: an odd spelling of an address.
+        raise AddressRefused(url, "The address has no valid host name or port.") from None
+    if NUMERIC.fullmatch(encoded.rpartition(".")[2]):
+        # Circled and full-width digits turn into a number: an odd spelling of an address.
         raise AddressRefused(url, "A numeric address must be written plainly.")
     return encoded
 
 
 def _literal(url: str, host: str) -> IPAddress | None:
     """The address a numeric host spells, None for a name. Only the plain spelling is taken."""
-    if ":" in host:
-        try:
-            return ipaddress.IPv6Address(host)
-        except ValueError:
-            raise AddressRefused(url, "The address is malformed.") from None
-    last = host.rsplit(".", 1)[-1]
-    if not (last.isdigit() or last.startswith("0x")):
+    if ":" not in host and not NUMERIC.fullmatch(host.rpartition(".")[2]):
         return None
     try:
-        return ipaddress.IPv4Address(host) if DOTTED.fullmatch(host) else _odd(url)
+        return ipaddress.IPv6Address(host) if ":" in host else ipaddress.IPv4Address(host)
     except ValueError:
-        return _odd(url)
+        raise AddressRefused(url, "A numeric address must be written plainly.") from None
 
 
-def _odd(url: str) -> IPAddress:
-    raise AddressRefused(url, "A numeric address must be written plainly.")
-
-
-def _refuse_name(url: str, host: str, allow: Sequence[AllowTarget], port: int) -> None:
-    labels = host.split(".")
-    if len(host) > 253 or not all(LABEL.fullmatch(label) for label in labels):
-        raise AddressRefused(url, "The address has no valid host name.")
+def _refuse_name(url: str, wanted: WebAddress, allow: Sequence[AllowTarget]) -> None:
+    host, labels = wanted.host, wanted.host.split(".")
+    if len(host) > LONGEST_HOST or not all(LABEL.fullmatch(label) for label in labels):
+        raise AddressRefused(url, "The address has no valid host name or port.")
     if host in METADATA_NAMES:
         raise AddressRefused(url, "Cloud metadata services are not fetched.")
-    if any(target.network is None and target.host == host and target.port == port for target in allow):
+    if any(target.names(host, wanted.port) for target in allow):
         return
-    if len(labels) < 2 or any(host == suffix or host.endswith("." + suffix) for suffix in REFUSED_SUFFIXES):
+    if len(labels) < 2 or any(host == suffix or host.endswith("." + suffix) for suffix in LOCAL_SUFFIXES):
         raise AddressRefused(url, "Names of the local network are not fetched.")
 
 
 def _resolved(url: str, host: str, resolve: Callable[[str], list[str]]) -> list[IPAddress]:
     try:
         found = [ipaddress.ip_address(one.partition("%")[0]) for one in resolve(host)]
-    except ValueError:
+    except (OSError, ValueError):
         found = []
     if not found:
-        raise AddressRefused(url, "The host name has no address.")
+        # A name server may be away for a minute: worth another try.
+        raise AddressRefused(url, "The host name has no address.", permanent=False)
     return found
 
 
-def _refuse_address(url: str, host: str, address: IPAddress, port: int, allow: Sequence[AllowTarget]) -> None:
-    if any(_is_never(face) for face in _faces(address)):
+def _refuse_address(url: str, wanted: WebAddress, address: IPAddress, allow: Sequence[AllowTarget]) -> None:
+    if networks.is_never_reached(address):
         raise AddressRefused(url, "Link-local and metadata addresses are not fetched.")
-    if any(target.covers(host, address, port) for target in allow):
+    if any(target.covers(wanted.host, address, wanted.port) for target in allow):
         return
-    if port not in PORTS:
+    if wanted.port not in PORTS:
         raise AddressRefused(url, "Only ports 80, 443, 8080 and 8443 are fetched.")
-    if not all(_is_public(face) for face in _faces(address)):
+    if not networks.is_public(address):
         raise AddressRefused(url, "The address is not public: it leads into a private or reserved network.")
-
-
-def _is_never(face: IPAddress) -> bool:
-    return any(face.version == network.version and face in network for network in NEVER)
-
-
-def _faces(address: IPAddress) -> list[IPAddress]:
-    """The address and every address wrapped in it."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return [address]
-    faces: list[IPAddress] = [address]
-    for network, offset in WRAPPED:
-        if address in network:
-            faces.append(ipaddress.IPv4Address(address.packed[offset : offset + 4]))
-    if address in TEREDO:
-        faces.append(ipaddress.IPv4Address(bytes(byte ^ 0xFF for byte in address.packed[12:])))
-    return faces
-
-
-def _is_public(address: IPAddress) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved

@@ -1,22 +1,26 @@
 """The one door to the web: connects only to checked addresses, within limits of time and size."""
 
+import contextlib
+import os
 import socket
 import ssl
 import time
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+import httpcore
 import httpx
 
-from claims.fetching import pinned
-from claims.fetching.errors import FetchFailed
-from claims.fetching.guard import AllowTarget, check_spelling
+from claims.fetching import bodies, guard, pinned
+from claims.fetching.errors import AddressRefused, FetchFailed
+from claims.fetching.guard import AllowTarget, WebAddress
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-CHUNK = 64 * 1024
+# A redirect's own text is read only where that is cheaper than a new connection.
+SHORT_BODY = 64 * 1024
+BROKE_OFF = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,9 @@ class Limits:
     raw_bytes: int = 10 * 1024 * 1024
     decoded_bytes: int = 20 * 1024 * 1024
     redirects: int = 5
+
+
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +90,31 @@ def system_resolve(host: str) -> list[str]:
 
 
 class Fetcher:
-    """Fetches addresses for one process. Connections stay open between requests; every new one is checked."""
+    """Fetches addresses for one process and its threads; a forked process gets connections of its own.
+
+    No cookies are kept, no proxy is taken from the environment, and no header goes out but those written here.
+    """
 
     def __init__(
         self,
         *,
         user_agent: str,
         allow: Sequence[AllowTarget] = (),
-        limits: Limits | None = None,
+        limits: Limits = DEFAULT_LIMITS,
         resolve: pinned.Resolve = system_resolve,
         verify: ssl.SSLContext | None = None,
     ) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits
+        self._caps = bodies.Caps(limits.raw_bytes, limits.decoded_bytes)
+        self._user_agent = user_agent
         self._allow = tuple(allow)
-        context = verify or httpx.create_ssl_context(trust_env=False)
-        self._client = httpx.Client(
-            transport=pinned.transport(ssl_context=context, allow=self._allow, resolve=resolve),
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
-            trust_env=False,
-            follow_redirects=False,
-        )
+        self._resolve = resolve
+        self._context = verify or httpx.create_ssl_context(trust_env=False)
+        self._pool, self._process = self._new_pool(), os.getpid()
 
     def close(self) -> None:
-        self._client.close()
+        """Close the connections that wait for another request."""
+        self._pool.close()
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "*/*") -> Reply:
         """Fetch `url`, following at most `limits.redirects` redirects.
@@ -114,102 +123,135 @@ class Fetcher:
         """
         deadline = time.monotonic() + self._limits.total_seconds
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        hops: list[Redirect] = []
-        here = url
+        here, hops, first_host = url, list[Redirect](), ""
         while True:
-            same_host = urlsplit(here).netloc == urlsplit(url).netloc
-            headers = {"Accept": accept, **({k: v for k, v in conditions.items() if v} if same_host else {})}
-            status, answered, content = self._one(here, headers, deadline, url)
-            target = answered.get("location", "")
-            if status not in REDIRECTS or not target:
-                return Reply(url, here, status, answered, content, tuple(hops))
-            hops.append(Redirect(here, status))
+            try:
+                wanted = guard.web_address(here)
+                first_host = first_host or wanted.host
+                # What one host said of its text is no business of another.
+                headers = {"Accept": accept, **(conditions if wanted.host == first_host else {})}
+                hop = self._hop(here, wanted, headers, deadline)
+                following = _redirected_to(here, hop)
+            except FetchFailed as failure:
+                raise _told_of(url, failure, is_redirected=bool(hops)) from None
+            if not following:
+                return Reply(url, here, hop.status, hop.headers, hop.content, tuple(hops))
+            hops.append(Redirect(here, hop.status))
             if len(hops) > self._limits.redirects:
                 raise FetchFailed(url, f"It redirects more than {self._limits.redirects} times.", permanent=True)
-            here = urljoin(here, target)
+            here = following
 
-    def _one(
-        self, here: str, headers: Mapping[str, str], deadline: float, asked: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        """One hop: status, headers and decoded content."""
-        # Spelling is checked here, before httpx reads the address its own way; the resolved address at connect time.
-        check_spelling(here, allow=self._allow)
-        pinned.DEADLINE.set(deadline)
-        timeout = httpx.Timeout(self._limits.read_seconds, connect=self._limits.connect_seconds)
+    def _hop(self, here: str, wanted: WebAddress, headers: Mapping[str, str], deadline: float) -> "_Hop":
+        """One answer. A connection that had waited too long is replaced once: its server may just have hung up."""
+        request = self._request(wanted, headers)
+        visit = pinned.Visit(deadline)
         try:
-            with self._client.stream("GET", here, headers=dict(headers), timeout=timeout) as response:
-                content = b"" if response.status_code in REDIRECTS else self._content(response, deadline, asked)
-                return response.status_code, {k.lower(): v for k, v in response.headers.items()}, content
-        except FetchFailed:
-            raise
-        except (httpx.TimeoutException, TimeoutError):
-            raise FetchFailed(asked, "It did not answer in time.") from None
-        except ssl.SSLError:
-            raise FetchFailed(asked, "Its certificate could not be verified.") from None
-        except httpx.ConnectError as error:
-            raise FetchFailed(asked, _connect_reason(error)) from None
-        except (httpx.HTTPError, httpx.InvalidURL, OSError):
-            raise FetchFailed(asked, "The connection broke off.") from None
+            try:
+                return self._answer(here, request, visit)
+            except BROKE_OFF:
+                if visit.is_on_new_connection or visit.is_answered:
+                    raise
+                return self._answer(here, request, visit)
+        except (httpcore.TimeoutException, TimeoutError):
+            raise FetchFailed(here, "It did not answer in time.") from None
+        except httpcore.ConnectError as error:
+            raise FetchFailed(here, _why_unconnected(error)) from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
+            raise FetchFailed(here, "The connection broke off.") from None
 
-    def _content(self, response: httpx.Response, deadline: float, asked: str) -> bytes:
-        """The body, decoded while it arrives; both caps are counted on the way."""
+    def _answer(self, here: str, request: httpcore.Request, visit: pinned.Visit) -> "_Hop":
+        token = pinned.VISIT.set(visit)
+        try:
+            response = self._own_pool().handle_request(request)
+            with contextlib.closing(response):
+                visit.is_answered = True
+                headers = _spelled_out(response.headers)
+                return _Hop(response.status, headers, self._content(here, response, headers))
+        finally:
+            pinned.VISIT.reset(token)
+
+    def _content(self, here: str, response: httpcore.Response, headers: Mapping[str, str]) -> bytes:
+        if response.status not in REDIRECTS or "location" not in headers:
+            return bodies.read(response.iter_stream(), headers, url=here, caps=self._caps)
+        if 0 <= bodies.declared_length(headers) <= SHORT_BODY:
+            for _ in response.iter_stream():
+                pass
+        return b""
+
+    def _request(self, wanted: WebAddress, headers: Mapping[str, str]) -> httpcore.Request:
+        named = {"Host": wanted.authority, "User-Agent": self._user_agent, "Accept-Encoding": "gzip", **headers}
         limits = self._limits
-        declared = response.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > limits.raw_bytes:
-            raise _too_large(asked, limits.raw_bytes)
-        encoding = response.headers.get("content-encoding", "").strip().lower()
-        pieces = _decoded(_raw(response, limits, deadline, asked), encoding, asked)
-        found = bytearray()
-        for piece in pieces:
-            found += piece
-            if len(found) > limits.decoded_bytes:
-                raise _too_large(asked, limits.decoded_bytes)
-        return bytes(found)
+        seconds = {"connect": limits.connect_seconds, "read": limits.read_seconds, "write": limits.read_seconds}
+        # httpx escapes the path; the host that is connected to stays the one the guard has read.
+        target = httpx.URL(f"http://host{wanted.target}").raw_path
+        return httpcore.Request(
+            "GET",
+            httpcore.URL(scheme=wanted.scheme, host=wanted.host, port=wanted.port, target=target),
+            headers=[(name.encode(), value.encode()) for name, value in named.items() if value.isprintable() and value],
+            extensions={"timeout": {**seconds, "pool": limits.total_seconds}},
+        )
+
+    def _own_pool(self) -> httpcore.ConnectionPool:
+        """The pool of this process: two processes that read from one inherited connection would mix their answers."""
+        if self._process != os.getpid():
+            self._pool, self._process = self._new_pool(), os.getpid()
+        return self._pool
+
+    def _new_pool(self) -> httpcore.ConnectionPool:
+        return pinned.pool(context=self._context, allow=self._allow, resolve=self._resolve)
 
 
-def _raw(response: httpx.Response, limits: Limits, deadline: float, asked: str) -> Iterator[bytes]:
-    total = 0
-    for piece in response.iter_raw():
-        total += len(piece)
-        if total > limits.raw_bytes:
-            raise _too_large(asked, limits.raw_bytes)
-        _left(deadline, asked)
-        yield piece
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
 
 
-def _decoded(pieces: Iterable[bytes], encoding: str, asked: str) -> Iterator[bytes]:
-    """Decompress in pieces of at most CHUNK, so that a bomb is seen before it has burst."""
-    if encoding in {"", "identity"}:
-        yield from pieces
-        return
-    if encoding not in {"gzip", "x-gzip"}:
-        raise FetchFailed(asked, "It is encoded in a way that was not asked for.", permanent=True)
-    inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
+def _spelled_out(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by lower-case name; those sent more than once are joined by commas."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), _text(value)
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+def _text(value: bytes) -> str:
     try:
-        for piece in pieces:
-            yield inflate.decompress(piece, CHUNK)
-            while inflate.unconsumed_tail:
-                yield inflate.decompress(inflate.unconsumed_tail, CHUNK)
-    except zlib.error:
-        raise FetchFailed(asked, "It is not the gzip it says it is.") from None
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
-def _left(deadline: float, asked: str) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise FetchFailed(asked, "It did not answer in time.")
-    return left
+def _redirected_to(here: str, hop: _Hop) -> str:
+    """Where the answer sends us, empty if it is the answer itself."""
+    location = hop.headers.get("location", "")
+    if hop.status not in REDIRECTS or not location:
+        return ""
+    try:
+        return urljoin(here, location.replace(" ", "%20"))
+    except ValueError:
+        raise FetchFailed(here, "It redirects to a malformed address.", permanent=True) from None
 
 
-def _too_large(asked: str, cap: int) -> FetchFailed:
-    return FetchFailed(asked, f"The response is larger than {cap // (1024 * 1024)} MB.", permanent=True)
+def _told_of(url: str, failure: FetchFailed, *, is_redirected: bool) -> FetchFailed:
+    """The failure as the caller knows it: of the address that was asked for."""
+    if not isinstance(failure, AddressRefused):
+        return FetchFailed(url, failure.reason, permanent=failure.permanent)
+    reason = failure.reason
+    if is_redirected:
+        reason = f"It redirects to an address that is not fetched: {reason[0].lower()}{reason[1:]}"
+    return AddressRefused(url, reason, permanent=failure.permanent)
 
 
-def _connect_reason(error: httpx.ConnectError) -> str:
+def _why_unconnected(error: httpcore.ConnectError) -> str:
     """Why no connection was made, without the library's words: they may name the address."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLCertVerificationError):
             return "Its certificate could not be verified."
+        if isinstance(cause, ssl.SSLError):
+            return "No secure connection could be made."
         cause = cause.__cause__ or cause.__context__
     return "No connection could be made."

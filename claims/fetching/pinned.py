@@ -1,38 +1,54 @@
-"""Connect to the address that was checked, and let no single read outlast the request's deadline."""
+"""Connect to the address that was checked, and let nothing outlast the request's deadline."""
 
+import queue
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import httpcore
-import httpx
 
-from claims.fetching.guard import AllowTarget, allowed_addresses
+from claims.fetching import guard
+from claims.fetching.guard import AllowTarget
 
 Resolve = Callable[[str], list[str]]
 
-# When the request that runs in this thread must be over, by time.monotonic().
-DEADLINE: ContextVar[float] = ContextVar("DEADLINE", default=float("inf"))
+
+@dataclass(slots=True)
+class Visit:
+    """The request that runs in this thread: when it must be over by time.monotonic(), and what became of it."""
+
+    deadline: float
+    is_on_new_connection: bool = False
+    is_answered: bool = False
+
+    def left(self, limit: float | None = None) -> float:
+        """The seconds an operation may take: its own limit, or what the request has left."""
+        remaining = self.deadline - time.monotonic()
+        if remaining <= 0:
+            raise httpcore.ReadTimeout("the request's time is over")
+        return remaining if limit is None else min(limit, remaining)
 
 
-def transport(*, ssl_context: ssl.SSLContext, allow: Sequence[AllowTarget], resolve: Resolve) -> httpx.HTTPTransport:
-    """An httpx transport over a pool that connects only where the guard allows.
+# httpcore hands a backend the host and the port only; the request they belong to runs in the same thread.
+VISIT: ContextVar[Visit] = ContextVar("VISIT")
 
-    httpx has no public way to hand in a network backend (0.28): its private pool is replaced, the version is pinned and
-    tests/fetching/test_the_connected_address_is_the_checked_one.py would fail without it.
+
+def pool(*, context: ssl.SSLContext, allow: Sequence[AllowTarget], resolve: Resolve) -> httpcore.ConnectionPool:
+    """Connections that are made only where the guard allows, and stay open a few seconds for the next request.
+
+    A request for the same scheme, host and port may use an open one: its address was checked when it was made.
     """
-    made = httpx.HTTPTransport(verify=ssl_context, trust_env=False)
-    made._pool.close()
-    made._pool = httpcore.ConnectionPool(
-        ssl_context=ssl_context,
+    return httpcore.ConnectionPool(
+        ssl_context=context,
         max_connections=20,
         max_keepalive_connections=10,
         keepalive_expiry=5.0,
         network_backend=PinnedNetwork(allow=allow, resolve=resolve),
     )
-    return made
 
 
 class PinnedNetwork(httpcore.NetworkBackend):
@@ -51,13 +67,18 @@ class PinnedNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        named = f"[{host}]" if ":" in host else host
-        addresses = allowed_addresses(f"http://{named}:{port}/", self._resolve, allow=self._allow)
+        visit = VISIT.get()
+        visit.is_on_new_connection = True
+        url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
         failure: Exception = httpcore.ConnectError("no address")
-        for address in addresses:
+        for address in guard.allowed_addresses(url, self._resolve_in_time, allow=self._allow):
             try:
                 stream = self._network.connect_tcp(
-                    address, port, timeout=left(timeout), local_address=local_address, socket_options=socket_options
+                    address,
+                    port,
+                    timeout=visit.left(timeout),
+                    local_address=local_address,
+                    socket_options=socket_options,
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
@@ -65,8 +86,25 @@ class PinnedNetwork(httpcore.NetworkBackend):
                 return DeadlineStream(stream)
         raise failure
 
-    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.NetworkStream:
         raise httpcore.ConnectError("Unix sockets are never fetched.")
+
+    def _resolve_in_time(self, host: str) -> list[str]:
+        """The system's resolver knows no time limit: it is asked in a thread that may be left behind."""
+        answers: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+        threading.Thread(target=self._look_up, args=(host, answers), daemon=True).start()
+        try:
+            return answers.get(timeout=VISIT.get().left())
+        except queue.Empty:
+            raise httpcore.ConnectTimeout("no name server answered") from None
+
+    def _look_up(self, host: str, answers: "queue.SimpleQueue[list[str]]") -> None:
+        try:
+            answers.put(self._resolve(host))
+        except (OSError, ValueError):
+            answers.put([])
 
 
 class DeadlineStream(httpcore.NetworkStream):
@@ -76,10 +114,10 @@ class DeadlineStream(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, timeout=left(timeout))
+        return self._stream.read(max_bytes, timeout=VISIT.get().left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, timeout=left(timeout))
+        self._stream.write(buffer, timeout=VISIT.get().left(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -87,17 +125,8 @@ class DeadlineStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return DeadlineStream(
-            self._stream.start_tls(ssl_context, server_hostname=server_hostname, timeout=left(timeout))
-        )
+        seconds = VISIT.get().left(timeout)
+        return DeadlineStream(self._stream.start_tls(ssl_context, server_hostname=server_hostname, timeout=seconds))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
-
-
-def left(timeout: float | None) -> float:
-    """The seconds this operation may take: its own limit, or what the request has left."""
-    remaining = DEADLINE.get() - time.monotonic()
-    if remaining <= 0:
-        raise httpcore.ReadTimeout("the request's time is over")
-    return remaining if timeout is None else min(timeout, remaining)
