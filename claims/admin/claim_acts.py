@@ -57,7 +57,7 @@ class AppearancePage(ClaimActPage):
 
 
 class CriterionForm(forms.Form):
-    statement = text(_("What would settle it"))
+    statement = text(_("What would settle it"), required=False)
     evidence_kind = forms.CharField(label=_("Kind of evidence"), max_length=200, required=False)
     supplier = forms.CharField(label=_("Who could supply it"), max_length=200, required=False)
     due_at = MomentField(label=_("By when (UTC)"))
@@ -91,7 +91,7 @@ class RelationPage(ClaimActPage):
 
 
 class ReasonForm(forms.Form):
-    reason = text(_("Reason"))
+    reason = text(_("Reason"), required=False)
 
 
 class WithdrawPage(ClaimActPage):

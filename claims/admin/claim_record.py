@@ -20,7 +20,7 @@ class RecordClaimForm(forms.Form):
     claimant = NameField(label=_("Who said it"), help_text=_("Choose, or type a new name."), required=False)
     claimant_kind = forms.ChoiceField(label=_("A new name is a"), choices=ClaimantKind, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=AppearanceRole)
-    statement = text(_("Statement"), help_text=_("One checkable statement, in neutral words."))
+    statement = text(_("Statement"), required=False, help_text=_("One checkable statement, in neutral words."))
     quotation = text(_("Quotation"), rows=2, required=False, help_text=_("The words as they were said."))
     kind = forms.ChoiceField(label=_("Kind"), choices=ClaimKind)
     outlet = NameField(label=_("Outlet"), required=False, help_text=_("Choose, or type a new name."))

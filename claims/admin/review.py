@@ -142,7 +142,7 @@ class OfferPage(View):
         if form.errors:
             shown = after(queue(request), request).first()
             decision_form = DecisionForm(suggestion=shown) if shown else None
-            return show(request, shown, decision_form, done={**told(suggestion), "offer_form": form})
+            return show(request, shown, decision_form, done={**outcome(suggestion), "offer_form": form})
         messages.success(request, _("The status is changed."))
         return HttpResponseRedirect(f"{reverse('admin:review')}?{_query(request)}")
 
@@ -175,10 +175,10 @@ def decided(request: HttpRequest) -> dict[str, Any] | None:
     """The suggestion decided a moment ago, with the status it offers."""
     done = request.GET.get("done", "")
     suggestion = every(request).filter(pk=done).first() if done.isdigit() else None
-    return told(suggestion) if suggestion else None
+    return outcome(suggestion) if suggestion else None
 
 
-def told(suggestion: Suggestion) -> dict[str, Any]:
+def outcome(suggestion: Suggestion) -> dict[str, Any]:
     evidence = Evidence.objects.standing().filter(suggestion=suggestion).first()
     offered = _offered(suggestion, evidence)
     moment = evidence.shown_at if evidence else None
@@ -210,11 +210,15 @@ def _query(request: HttpRequest, **more: Any) -> str:
 def show(
     request: HttpRequest, suggestion: Suggestion | None, form: DecisionForm | None, *, done: dict[str, Any] | None
 ) -> HttpResponse:
+    """The page. A copy of a confirmed text rests on the same Source unless the editor says otherwise."""
+    told = review_reasons.tell(suggestion) if suggestion else None
+    if form is not None and told is not None and told.copy_of is not None and told.copy_of.source is not None:
+        form.initial["source"] = told.copy_of.source.name
     context = {
         **admin.site.each_context(request),
         "title": _("Review queue"),
         "suggestion": suggestion,
-        "told": review_reasons.tell(suggestion) if suggestion else None,
+        "told": told,
         "form": form,
         "done": done,
         "waiting": queue(request).count(),

@@ -18,7 +18,12 @@ CANARY = "Halyna Canaryenko"
 def planted() -> None:
     """The canary in each restricted field, readable by Ada only."""
     ada = factories.ada()
-    words: dict[str, Any] = {"shows": CANARY, "place": CANARY, "file_name": f"{CANARY}.txt", "url": "https://canary.example/Canaryenko"}
+    words: dict[str, Any] = {
+        "shows": CANARY,
+        "place": CANARY,
+        "file_name": f"{CANARY}.txt",
+        "url": "https://canary.example/Canaryenko",
+    }
     capture = captures.record(
         kind="phone_note",
         content=CANARY.encode(),

@@ -128,8 +128,9 @@ def test_a_near_copy_says_that_it_is_no_new_source() -> None:
     text = f"Today. {SENTENCE} The alliance’s head said so in Brussels after a meeting of its ministers on Tuesday."
     act(suggested(text=text, claim=claim, title="The first"), "against", source="NATO")
     suggested(text=text + " (Agency)", claim=claim, title="The copy")
-    told = signed_in(factories.ada()).get("/admin/review/").content.decode()
-    assert "Same text as “The first”: no new source." in told
+    page = signed_in(factories.ada()).get("/admin/review/")
+    assert "Same text as “The first”: no new source." in page.content.decode()
+    assert page.context["form"]["source"].value() == "NATO"
 
 
 def test_next_passes_over_and_comes_round() -> None:
