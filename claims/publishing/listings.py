@@ -5,144 +5,188 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
-from claims.models import Appearance, Claim, Claimant, StatusChange, Story
-from claims.publishing.public_claim import PublicClaimant, PublicRating
-from claims.publishing.public_claims import public_claimant, public_rating
-from claims.vocabulary import ClaimantKind, Publication, VerificationStatus
-
-OPEN = [VerificationStatus.UNVERIFIED, VerificationStatus.DISPUTED, VerificationStatus.CORROBORATED]
+from claims.models import Affiliation, Appearance, Claim, Claimant, JournalEntry, StatusChange, Story, Topic
+from claims.publishing.public_appearances import public_claimant
+from claims.publishing.public_claim import OPEN, Moment, PublicClaimant, PublicRating
+from claims.publishing.public_statuses import public_rating
+from claims.vocabulary import AppearanceRole, Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim in a list."""
+    """A claim in a list; `since` and `reason` are of the status that holds, None and "" while nothing changed it."""
 
+    public_id: str
     statement: str
+    language: str
     slug: str
+    story: str
+    story_slug: str
     status: str
-    status_label: str
     rating: PublicRating | None
+    since: Moment | None
+    reason: str
     claimant: PublicClaimant | None
     hedge: str
     role: str
+    said_at: Moment | None
+    recorded_at: datetime
     changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A story, a topic, or what belongs to none (""), with its number of published claims."""
+
+    title: str
+    slug: str
+    description: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FrontPage:
-    """What readers see first: open claims by what changed last, then what is settled, and the stories."""
+    """What readers see first: open claims by what changed last, then what is closed, stories and topics."""
 
     open: tuple[Card, ...]
     closed: tuple[Card, ...]
-    stories: tuple[Story, ...]
+    changes: tuple[Card, ...]
+    stories: tuple[Group, ...]
+    topics: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A claimant's published claims; `counts` by rating label, only for those with a name."""
+    """A claimant's published claims; `counts` (rating, number) only for those with a name."""
 
     claimant: PublicClaimant
+    positions: tuple[str, ...]
     claims: tuple[Card, ...]
-    counts: tuple[tuple[str, str, int], ...]
+    counts: tuple[tuple[PublicRating, int], ...]
 
 
 def front_page(*, most: int = 60) -> FrontPage:
-    """The newest of what is open and of what is closed."""
+    """The newest of what is open and of what is closed, and the newest changes of status."""
     published = Claim.objects.published()
-    return FrontPage(
-        open=cards(published.filter(status__in=OPEN), most=most),
-        closed=cards(published.exclude(status__in=OPEN), most=most),
-        stories=tuple(stories()),
-    )
+    opened = cards(published.filter(status__in=OPEN), most=most)
+    closed = cards(published.exclude(status__in=OPEN), most=most)
+    changed = [card for card in (*opened, *closed) if card.since]
+    newest = sorted(changed, key=lambda card: card.changed_at, reverse=True)[:5]
+    return FrontPage(opened, closed, tuple(newest), stories(), topics())
 
 
-def stories() -> QuerySet[Story]:
-    """Stories with a published claim, by name, each with their number."""
-    count = Count("claims", filter=Q(claims__publication=Publication.PUBLISHED))
-    return Story.objects.annotate(published=count).filter(published__gt=0).order_by("title")
+def stories() -> tuple[Group, ...]:
+    """Stories with a published claim, by name."""
+    return tuple(Group(one.title, one.slug, "", number) for one, number in _counted(Story, "title"))
 
 
-def story(slug: str) -> tuple[Story, tuple[Card, ...]] | None:
+def topics() -> tuple[Group, ...]:
+    """Topics with a published claim, by name."""
+    return tuple(Group(one.name, one.slug, one.description, number) for one, number in _counted(Topic, "name"))
+
+
+def story(slug: str) -> tuple[Group, tuple[Card, ...]] | None:
     """A story with its published claims; None when it has none."""
-    found = stories().filter(slug=slug).first()
-    return (found, cards(Claim.objects.published().filter(story=found))) if found else None
+    return _with_cards(stories(), slug, Q(story__slug=slug))
+
+
+def topic(slug: str) -> tuple[Group, tuple[Card, ...]] | None:
+    """A topic with its published claims; None when it has none."""
+    return _with_cards(topics(), slug, Q(topics__slug=slug))
 
 
 def claimant(slug: str) -> Record | None:
-    """The record of a claimant with a published claim; one that was merged answers for the other."""
+    """What a claimant said that is published; one that was merged answers for the other.
+
+    What they only relayed or denied is not theirs and is not counted.
+    """
     found = Claimant.objects.select_related("merged_into").filter(slug=slug).first()
     if found is None:
         return None
     found = found.merged_into or found
     same = Q(appearances__claimant=found) | Q(appearances__claimant__merged_into=found)
-    theirs = Claim.objects.published().filter(same, appearances__withdrawn_at=None).distinct()
-    found_cards = cards(theirs, most=500)
+    said = Q(appearances__role=AppearanceRole.SAID, appearances__withdrawn_at=None)
+    theirs = cards(Claim.objects.published().filter(same & said).distinct(), most=500)
     shown = public_claimant(found)
-    if shown is None or not found_cards:
+    if shown is None or not theirs:
         return None
-    return Record(shown, found_cards, _counts(found_cards) if found.kind != ClaimantKind.UNNAMED else ())
+    return Record(shown, _positions(found), theirs, _counts(theirs) if shown.is_named else ())
+
+
+def newest_changes(*, most: int = 50) -> tuple[Card, ...]:
+    """The published claims that changed last, for a feed."""
+    return cards(Claim.objects.published(), most=most)
+
+
+def newest_number() -> int:
+    """The number of the newest act: nothing readers see has changed while it stands."""
+    return JournalEntry.objects.aggregate(newest=Max("number"))["newest"] or 0
 
 
 def cards(claims: QuerySet[Claim], *, most: int = 200) -> tuple[Card, ...]:
     """Cards, the claim whose status changed last first."""
-    firsts = Appearance.objects.filter(is_first=True, withdrawn_at=None).select_related("claimant")
+    firsts = Appearance.objects.filter(is_first=True, withdrawn_at=None).select_related("claimant__merged_into")
+    standing = StatusChange.objects.filter(corrected_by=None).order_by("-effective_at", "-number")
     rows = (
-        claims.select_related("rating__scale")
+        claims.select_related("rating__scale", "story")
         .prefetch_related(Prefetch("appearances", queryset=firsts, to_attr="firsts"))
+        .prefetch_related(Prefetch("status_changes", queryset=standing, to_attr="standing"))
         .annotate(changed_at=Max("status_changes__recorded_at"))
-        .order_by(Coalesce("changed_at", "created_at").desc(), "pk")
+        .order_by(Greatest(Coalesce("changed_at", "published_at"), "published_at").desc(), "-pk")
     )
     return tuple(_card(row) for row in rows[:most])
 
 
 def _card(claim: Claim) -> Card:
     first: Appearance | None = next(iter(getattr(claim, "firsts", [])), None)
+    held: StatusChange | None = next(iter(getattr(claim, "standing", [])), None)
+    published_at = claim.published_at or claim.created_at
     return Card(
+        public_id=str(claim.public_id),
         statement=claim.statement,
+        language=claim.language,
         slug=claim.slug or "",
+        story=claim.story.title if claim.story else "",
+        story_slug=claim.story.slug if claim.story else "",
         status=claim.status,
-        status_label=claim.get_status_display(),
         rating=public_rating(claim.rating),
+        since=Moment(held.effective_at, held.effective_precision, held.effective_zone) if held else None,
+        reason=held.reason if held else "",
         claimant=public_claimant(first.claimant) if first else None,
         hedge=first.hedge if first else "",
         role=first.role if first else "",
-        changed_at=getattr(claim, "changed_at", None) or claim.created_at,
+        said_at=_said_at(first),
+        recorded_at=claim.created_at,
+        changed_at=max(published_at, getattr(claim, "changed_at", None) or published_at),
     )
 
 
-def _counts(those: Iterable[Card]) -> tuple[tuple[str, str, int], ...]:
-    """(label, colour, number) of each rating, the most frequent first."""
+def _said_at(first: Appearance | None) -> Moment | None:
+    if first is None or first.appeared_at is None:
+        return None
+    return Moment(first.appeared_at, first.appeared_precision, first.appeared_zone)
+
+
+def _counted(model: type[Story] | type[Topic], name: str) -> list[tuple[Story | Topic, int]]:
+    count = Count("claims", filter=Q(claims__publication=Publication.PUBLISHED))
+    rows = model._default_manager.annotate(number=count).filter(number__gt=0).order_by(name)
+    return [(row, row.number) for row in rows]
+
+
+def _with_cards(groups: Iterable[Group], slug: str, theirs: Q) -> tuple[Group, tuple[Card, ...]] | None:
+    found = next((one for one in groups if one.slug == slug), None)
+    return (found, cards(Claim.objects.published().filter(theirs))) if found else None
+
+
+def _positions(claimant: Claimant) -> tuple[str, ...]:
+    rows = Affiliation.objects.filter(claimant=claimant).select_related("organisation").order_by("-from_on", "pk")
+    return tuple(f"{row.position}, {row.organisation}" if row.position else str(row.organisation) for row in rows)
+
+
+def _counts(those: Iterable[Card]) -> tuple[tuple[PublicRating, int], ...]:
+    """Each rating with its number, the most frequent first."""
     rated = [card.rating for card in those if card.rating]
-    kinds = {rating.label: rating.colour for rating in rated}
-    counted = [(label, colour, sum(one.label == label for one in rated)) for label, colour in kinds.items()]
-    return tuple(sorted(counted, key=lambda row: (-row[2], row[0])))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A status change in a feed."""
-
-    public_id: str
-    statement: str
-    slug: str
-    label: str
-    reason: str
-    recorded_at: datetime
-
-
-def newest_changes(*, most: int = 50) -> list[Change]:
-    """The newest status changes of published claims."""
-    rows = StatusChange.objects.filter(claim__publication=Publication.PUBLISHED).select_related("claim", "rating")
-    return [
-        Change(
-            public_id=str(row.public_id),
-            statement=row.claim.statement,
-            slug=row.claim.slug or "",
-            label=row.rating.label if row.rating else str(row.get_to_status_display()),
-            reason=row.reason,
-            recorded_at=row.recorded_at,
-        )
-        for row in rows.order_by("-number")[:most]
-    ]
+    counted = [(rating, rated.count(rating)) for rating in dict.fromkeys(rated)]
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0].label)))

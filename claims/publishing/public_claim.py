@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.analysis.independence import Independence
+from claims.vocabulary import ClaimKind, VerificationStatus
+
+OPEN = (VerificationStatus.UNVERIFIED, VerificationStatus.DISPUTED, VerificationStatus.CORROBORATED)
+HAVE_DEADLINES = (ClaimKind.PREDICTION, ClaimKind.PROMISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class PublicClaimant:
-    """Who asserted; `is_named` False has no page of its own."""
+    """Who asserted; one who is not named has no track record."""
 
     name: str
     slug: str
@@ -73,8 +77,10 @@ class PublicEvidence:
     note: str
     moment: Moment | None
     recorded_at: datetime
+    language: str
     is_lost: bool
     has_changed: bool
+    is_redacted: bool
     disappeared_at: datetime | None
     picture: str
 
@@ -122,11 +128,20 @@ class PublicRelation:
     statement: str
     slug: str
     status: str
+    rating: PublicRating | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicWording:
+    """How we put it before, and until when."""
+
+    statement: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class PublicReview:
-    """Our published check."""
+    """Our published check; `worst` and `best` are the ends of a numbered scale."""
 
     url: str
     headline: str
@@ -134,6 +149,8 @@ class PublicReview:
     language: str
     published_on: str
     rating: PublicRating
+    worst: int | None
+    best: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +165,7 @@ class LastSearch:
 
 @dataclass(frozen=True, slots=True)
 class PublicClaim:
-    """Everything the public knows of a claim, as of a time."""
+    """Everything the public knows of a claim, as of a time. Before it was published everything in it is empty."""
 
     public_id: str
     slug: str
@@ -163,6 +180,7 @@ class PublicClaim:
     recorded_at: datetime
     published_at: datetime | None
     is_published: bool
+    wordings: tuple[PublicWording, ...]
     status: str
     since: Moment | None
     known_since: datetime | None
@@ -182,3 +200,12 @@ class PublicClaim:
     @property
     def first_appearance(self) -> PublicAppearance | None:
         return next((one for one in self.appearances if one.is_first), None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def deadline(self) -> Moment | None:
+        """When a prediction or promise that is still open must have come true."""
+        return self.speaks_about[1] if self.is_open and self.kind in HAVE_DEADLINES else None

@@ -1,6 +1,6 @@
 """What the public may see of the evidence behind a claim, as of any time."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,9 @@ from claims.analysis import quotations
 from claims.analysis.independence import Bearing
 from claims.analysis.quotations import shorten
 from claims.analysis.replaying import Key
-from claims.models import BodyDestroyed, Claim, Evidence, Revision, StanceReading
-from claims.publishing.public_claim import Moment, PublicEvidence
+from claims.models import Body, BodyDestroyed, Evidence, Revision, Source, StanceReading
+from claims.publishing.public_appearances import moment
+from claims.publishing.public_claim import PublicEvidence
 from claims.vocabulary import Naming, Visibility
 
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -17,21 +18,33 @@ PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 Seen = tuple[PublicEvidence, Bearing]
 
 
-def seen(claim: Claim, states: dict[Key, dict[str, Any]], *, as_of: datetime | None) -> list[Seen]:
+def seen(states: Mapping[Key, dict[str, Any]], *, as_of: datetime | None) -> list[Seen]:
     """The public evidence that stood at `as_of`, by the moment it shows, each with what the count of Sources needs."""
     then = {
         public_id: state
         for (kind, public_id), state in states.items()
         if kind == "evidence" and state.get("visibility") == Visibility.PUBLIC
     }
-    rows = [row for row in _rows(then) if _is_public_today(row)]
-    readings = _readings(rows, as_of)
-    newest = _newest_revisions(rows, as_of)
-    made = [_one(row, readings.get(row.pk), newest.get(row.article_id or 0), as_of) for row in rows]
+    sources = _sources(then)
+    rows = [row for row in _rows(then) if is_public_today(row)]
+    readings, newest = _readings(rows, as_of), _newest_revisions(rows, as_of)
+    made = []
+    for row in rows:
+        state = then[str(row.public_id)]
+        source = sources.get(state["source"] or "")
+        if source is None or source.naming != Naming.RESTRICTED:
+            made.append(_one(row, state, source, readings.get(row.pk), newest.get(row.article_id or 0), as_of))
     return sorted(made, key=lambda pair: pair[0].moment.at if pair[0].moment else pair[0].recorded_at)
 
 
-def _rows(then: Iterable[str]) -> list[Evidence]:
+def is_public_today(row: Evidence) -> bool:
+    """A person at risk comes before the record: what is restricted now was never public."""
+    is_sealed = row.capture is not None and row.capture.seal_id is not None
+    is_protected = row.source is not None and row.source.naming == Naming.RESTRICTED
+    return row.visibility == Visibility.PUBLIC and not is_sealed and not is_protected
+
+
+def _rows(then: Mapping[str, Any]) -> list[Evidence]:
     return list(
         Evidence.objects.filter(public_id__in=list(then)).select_related(
             "article__outlet",
@@ -39,36 +52,47 @@ def _rows(then: Iterable[str]) -> list[Evidence]:
             "appearance__claimant",
             "appearance__outlet",
             "follow_up_check",
-            "source__merged_into",
+            "source",
         )
     )
 
 
-def _is_public_today(row: Evidence) -> bool:
-    """A person at risk comes before the record: what is restricted now was never public."""
-    is_sealed = row.capture is not None and row.capture.seal_id is not None
-    is_protected = row.source is not None and row.source.naming == Naming.RESTRICTED
-    return row.visibility == Visibility.PUBLIC and not is_sealed and not is_protected
+def _sources(then: Mapping[str, dict[str, Any]]) -> dict[str, Source]:
+    wanted = [state["source"] for state in then.values() if state["source"]]
+    found = Source.objects.filter(public_id__in=wanted).select_related("merged_into")
+    return {str(one.public_id): one.merged_into or one for one in found}
 
 
 def _readings(rows: list[Evidence], as_of: datetime | None) -> dict[int, StanceReading]:
     """The newest reading of each, as of then."""
-    found = StanceReading.objects.filter(evidence__in=rows).select_related("revision").order_by("number")
+    found = StanceReading.objects.filter(evidence__in=rows).select_related("revision__body").order_by("number")
     if as_of is not None:
         found = found.filter(recorded_at__lte=as_of)
-    return {reading.evidence_id: reading for reading in found}
+    return {reading.evidence_id: reading for reading in found.defer("revision__body__compressed")}
 
 
 def _newest_revisions(rows: list[Evidence], as_of: datetime | None) -> dict[int, Revision]:
+    """The newest revision of each article as of then; only these load their texts."""
     found = Revision.objects.filter(article__in=[row.article_id for row in rows if row.article_id]).order_by("number")
     if as_of is not None:
         found = found.filter(recorded_at__lte=as_of)
-    return {revision.article_id: revision for revision in found.select_related("body")}
+    newest = {revision.article_id: revision for revision in found}
+    bodies = Body.objects.in_bulk([revision.body_id for revision in newest.values()])
+    for revision in newest.values():
+        revision.body = bodies[revision.body_id]
+    return newest
 
 
-def _one(row: Evidence, reading: StanceReading | None, newest: Revision | None, as_of: datetime | None) -> Seen:
-    article = row.article
-    disappeared = article.disappeared_at if article else None
+def _one(
+    row: Evidence,
+    state: dict[str, Any],
+    source: Source | None,
+    reading: StanceReading | None,
+    newest: Revision | None,
+    as_of: datetime | None,
+) -> Seen:
+    gone = row.article.disappeared_at if row.article else None
+    is_redacted = _is_redacted(row, reading)
     stance = reading.stance if reading else ""
     made = PublicEvidence(
         public_id=str(row.public_id),
@@ -76,22 +100,23 @@ def _one(row: Evidence, reading: StanceReading | None, newest: Revision | None, 
         title=_title(row, newest),
         outlet=_outlet(row),
         url=_url(row),
-        source=str(row.source) if row.source else "",
-        interest=row.interest,
-        basis=row.basis,
+        source=str(source) if source else "",
+        interest=state["interest"],
+        basis=state["basis"],
         stance=stance,
         headline_stance=reading.headline_stance if reading else "",
-        quotation=shorten(reading.quotation) if reading else "",
-        note=shorten(row.note),
-        moment=Moment(row.shown_at, row.shown_precision, row.shown_zone) if row.shown_at else None,
+        quotation="" if is_redacted else _quotation(row, reading),
+        note="" if is_redacted else shorten(state["note"] or (reading.note if reading else "")),
+        moment=moment(state, "shown"),
         recorded_at=row.created_at,
-        is_lost=_is_lost(reading, newest),
+        language=newest.language if newest else "",
+        is_lost=not is_redacted and _is_lost(reading, newest),
         has_changed=_has_changed(reading, newest),
-        disappeared_at=disappeared if disappeared and (as_of is None or disappeared <= as_of) else None,
-        picture=str(row.capture.public_id) if row.capture and row.capture.media_type in PICTURES else "",
+        is_redacted=is_redacted,
+        disappeared_at=gone if gone and (as_of is None or gone <= as_of) else None,
+        picture=str(row.capture.public_id) if _has_picture(row) else "",
     )
-    source = row.source and (row.source.merged_into_id or row.source_id)
-    return made, Bearing(source=source or None, interest=row.interest, stance=stance)
+    return made, Bearing(source=source.pk if source else None, interest=made.interest, stance=stance)
 
 
 def _kind(row: Evidence) -> str:
@@ -108,18 +133,32 @@ def _title(row: Evidence, newest: Revision | None) -> str:
     return str(row.follow_up_check and row.follow_up_check.get_outcome_display())
 
 
+def _quotation(row: Evidence, reading: StanceReading | None) -> str:
+    read = reading.quotation if reading else ""
+    return shorten(read or (row.appearance.quotation if row.appearance else ""))
+
+
 def _outlet(row: Evidence) -> str:
-    if row.article is not None:
-        return row.article.outlet.name if row.article.outlet else ""
-    return row.appearance.outlet.name if row.appearance and row.appearance.outlet else ""
+    bearer = row.article or row.appearance
+    return bearer.outlet.name if bearer and bearer.outlet else ""
 
 
 def _url(row: Evidence) -> str:
-    if row.article is not None:
-        return row.article.url
-    if row.capture is not None:
-        return row.capture.url
-    return row.appearance.url if row.appearance else ""
+    bearer = row.article or row.capture or row.appearance
+    return bearer.url if bearer else ""
+
+
+def _has_picture(row: Evidence) -> bool:
+    capture = row.capture
+    is_here = capture is not None and capture.body is not None and capture.body.destroyed_at is None
+    return is_here and capture is not None and capture.media_type in PICTURES
+
+
+def _is_redacted(row: Evidence, reading: StanceReading | None) -> bool:
+    """Whether the text or bytes that were read are gone today: then their words are not repeated either."""
+    read = reading.revision.body if reading and reading.revision else None
+    held = row.capture.body if row.capture else None
+    return any(body is not None and body.destroyed_at is not None for body in (read, held))
 
 
 def _is_lost(reading: StanceReading | None, newest: Revision | None) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims import permissions
@@ -27,17 +28,16 @@ def publish(
 ) -> Claim:
     """Publish now, or order it for when the embargo ends. The slug is fixed at first publication.
 
-    Raises NotAllowed, or Refused for a draft, a published claim, or a slug that is taken.
+    Raises NotAllowed, or Refused for a published claim, or a slug that is malformed, taken, or not the first one.
     """
     if not permissions.may_publish(editor):
         raise NotAllowed(_("Only a chief publishes."))
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     if claim.publication == Publication.PUBLISHED:
         raise Refused(_("This claim is published already."))
-    if slug and Claim.objects.filter(slug=slug).exclude(pk=claim.pk).exists():
-        raise Refused(_("Another claim has this slug: choose another."), field="slug")
+    _refuse_bad_slug(claim, slug)
     if embargo_until is not None and embargo_until > now:
-        return _order(claim, embargo_until, editor)
+        return _order(claim, slug, embargo_until, editor)
     return _release(claim, slug=slug, editor=editor, imported_at=imported_at)
 
 
@@ -63,8 +63,19 @@ def unpublish(*, claim_id: int, reason: str, editor: User, now: datetime) -> Cla
     return claim
 
 
-def _order(claim: Claim, embargo_until: datetime, editor: User) -> Claim:
-    values = {"publication": Publication.INTERNAL, "embargo_until": embargo_until}
+def _refuse_bad_slug(claim: Claim, slug: str) -> None:
+    if claim.published_at and slug and slug != claim.slug:
+        raise Refused(_("The slug was fixed when the claim was first published."), field="slug")
+    if slug and slug != slugify(slug):
+        raise Refused(_("A slug is made of small Latin letters, digits and hyphens."), field="slug")
+    if slug and Claim.objects.filter(slug=slug).exclude(pk=claim.pk).exists():
+        raise Refused(_("Another claim has this slug: choose another."), field="slug")
+
+
+def _order(claim: Claim, slug: str, embargo_until: datetime, editor: User) -> Claim:
+    values: dict[str, Any] = {"publication": Publication.INTERNAL, "embargo_until": embargo_until}
+    if slug:
+        values["slug"] = slug
     Claim.objects.filter(pk=claim.pk).update(**values)
     claim.refresh_from_db()
     _write(JournalKind.CLAIM_EDITED, claim, editor, values)
@@ -75,7 +86,7 @@ def _release(claim: Claim, *, slug: str, editor: User | None, imported_at: datet
     stamp = JournalEntry.objects.stamp(imported_at=imported_at)
     values: dict[str, Any] = {
         "publication": Publication.PUBLISHED,
-        "slug": claim.slug or slug or free_slug(Claim, claim.statement, longest=LONGEST_SLUG),
+        "slug": slug or claim.slug or free_slug(Claim, claim.statement, longest=LONGEST_SLUG),
         "published_at": claim.published_at or stamp.recorded_at,
         "embargo_until": None,
     }

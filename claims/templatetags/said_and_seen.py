@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -10,13 +11,17 @@ from django.utils import formats
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims import vocabulary
 from claims.publishing.public_claim import Moment
+from claims.vocabulary import Precision
 
 register = template.Library()
 
-PATTERNS = {"minute": "j F Y, H:i", "hour": "j F Y, H:i", "day": "j F Y", "month": "F Y"}
+# How people read a time, and how machines do, by its precision.
+DAY, MONTH, MINUTE = gettext_noop("j F Y"), gettext_noop("F Y"), gettext_noop("j F Y, H:i")
+MACHINE = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m"}
 ENUMERATIONS = {
     "status": vocabulary.VerificationStatus,
     "stance": vocabulary.Stance,
@@ -39,12 +44,19 @@ def word(code: str, enumeration: str) -> str:
 
 @register.simple_tag
 def when(moment: Moment | None) -> SafeString | str:
-    """A moment of the world, no more precise than it is known, in the zone it was said in."""
-    if moment is None or moment.precision == vocabulary.Precision.UNKNOWN:
+    """A moment of the world, no more precise than it is known.
+
+    A day or month is the one where it happened; an hour or minute is told in the newsroom's zone.
+    """
+    if moment is None or moment.precision == Precision.UNKNOWN:
         return _("at an unknown time")
-    local = moment.at.astimezone(ZoneInfo(moment.zone))
-    said = formats.date_format(local, PATTERNS[moment.precision])
-    return format_html('<time datetime="{}">{}</time>', moment.at.isoformat(), said)
+    if moment.precision in MACHINE:
+        there = moment.at.astimezone(ZoneInfo(moment.zone))
+        said = formats.date_format(there, _(DAY) if moment.precision == Precision.DAY else _(MONTH))
+        machine = there.strftime(MACHINE[Precision(moment.precision)])
+        return format_html('<time datetime="{}">{}</time>', machine, said)
+    about = _("about %(time)s") if moment.precision == Precision.HOUR else "%(time)s"
+    return format_html('<time datetime="{}">{}</time>', moment.at.isoformat(), about % {"time": _told(moment.at)})
 
 
 @register.simple_tag
@@ -52,15 +64,48 @@ def at(moment: datetime | None) -> SafeString | str:
     """A moment of our own records, to the minute, in the newsroom's zone."""
     if moment is None:
         return ""
-    local = moment.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE))
-    said = formats.date_format(local, "j F Y, H:i")
-    return format_html('<time datetime="{}">{} {}</time>', moment.isoformat(), said, local.tzname() or "")
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), _told(moment))
+
+
+def _told(moment: datetime) -> str:
+    here = moment.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE))
+    return f"{formats.date_format(here, _(MINUTE))} {here.tzname() or ''}".rstrip()
+
+
+@register.simple_tag
+def on(moment: datetime | None) -> SafeString | str:
+    """The day of a moment of our own records, in the newsroom's zone."""
+    if moment is None:
+        return ""
+    said = formats.date_format(moment.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE)), _(DAY))
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), said)
+
+
+@register.filter
+def is_later_than(known: datetime | None, moment: Moment | None) -> bool:
+    """Whether we came to know of it on a later day than it was so, in the newsroom's zone."""
+    if known is None or moment is None:
+        return False
+    return known.astimezone(ZoneInfo(moment.zone)).date() > moment.at.astimezone(ZoneInfo(moment.zone)).date()
 
 
 @register.simple_tag
 def form_time(moment: datetime | None) -> str:
     """A time as a form field of a browser wants it, in the newsroom's zone."""
     return moment.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE)).strftime("%Y-%m-%dT%H:%M") if moment else ""
+
+
+@register.simple_tag
+def as_known_at(moment: datetime) -> str:
+    """The query for the page as it was known at a moment of our own records."""
+    return "?" + urlencode({"as_of": moment.isoformat()})
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, as a reader names a site; "" for what is not a web address."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"http", "https"} else ""
 
 
 @register.simple_tag

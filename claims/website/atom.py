@@ -1,6 +1,8 @@
-"""Atom: the newest status changes of published claims."""
+"""Atom: the published claims, as their status changed last."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
@@ -8,15 +10,19 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.publishing.listings import Change, newest_changes
+from claims.publishing import listings
+from claims.publishing.listings import Card
+from claims.vocabulary import VerificationStatus
 
 
-class NewestChanges(Feed):  # type: ignore[type-arg]  # generic in the stubs only
-    """One entry a change: the claim, its new status, and why."""
+class NewestChanges(Feed):  # type: ignore[type-arg]  # generic in its stubs only
+    """One entry a claim, updated whenever its status changes: the status, the claim, and why."""
 
     feed_type = Atom1Feed
-    title = settings.NEWSROOM_NAME
     subtitle = gettext_lazy("What was said, and what has been seen")
+
+    def title(self) -> str:
+        return settings.NEWSROOM_NAME
 
     def link(self) -> str:
         return reverse("website:home")
@@ -24,23 +30,23 @@ class NewestChanges(Feed):  # type: ignore[type-arg]  # generic in the stubs onl
     def feed_url(self) -> str:
         return reverse("website:atom")
 
-    def items(self) -> list[Change]:
-        return newest_changes()
+    def items(self) -> tuple[Card, ...]:
+        return listings.newest_changes()
 
-    def item_title(self, item: Change) -> str:
-        return _("%(status)s: %(claim)s") % {"status": item.label, "claim": item.statement}
+    def item_title(self, item: Card) -> str:
+        label = item.rating.label if item.rating else VerificationStatus(item.status).label
+        return _("%(status)s: %(claim)s") % {"status": label, "claim": item.statement}
 
-    def item_description(self, item: Change) -> str:
-        return item.reason
+    def item_description(self, item: Card) -> str:
+        return item.reason or _("Nobody independent has confirmed or contradicted it yet.")
 
-    def item_link(self, item: Change) -> str:
+    def item_link(self, item: Card) -> str:
         return reverse("website:claim", args=[item.slug])
 
-    def item_guid(self, item: Change) -> str:
-        return f"urn:uuid:{item.public_id}"
+    def item_guid(self, item: Card) -> str:
+        """A tag URI (RFC 4151): it stays when the claim's wording or address changes."""
+        host = urlsplit(settings.SITE_URL).hostname
+        return f"tag:{host},{item.recorded_at:%Y-%m-%d}:claim/{item.public_id}"
 
-    def item_pubdate(self, item: Change) -> datetime:
-        return item.recorded_at
-
-    def item_updateddate(self, item: Change) -> datetime:
-        return item.recorded_at
+    def item_updateddate(self, item: Card) -> datetime:
+        return item.changed_at

@@ -1,21 +1,23 @@
 """The readers' pages: each view makes one call and shows what came back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims.models import Claim, Evidence, RatingScale
-from claims.publishing import claimreview, listings, public_claims, timelines
+from claims.models import Claim, Evidence, RatingScale, database_now
+from claims.publishing import claimreview, listings, public_claims, source_groups, timelines
 from claims.publishing import corrections as corrected
+from claims.publishing.listings import Card, Group
+from claims.publishing.public_claim import PublicClaim
 from claims.publishing.public_evidence import PICTURES
-from claims.vocabulary import Hedge, Publication, Stance, VerificationStatus, Visibility
+from claims.vocabulary import Basis, ChangeType, Hedge, Interest, Publication, Stance, VerificationStatus
 
 
 @require_safe
@@ -28,38 +30,65 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """A claim as known now, or `?as_of=` a time; 410 with the reason when it was taken down."""
     removed = corrected.tombstone(slug)
     if removed is not None:
-        return render(request, "claims/gone.html", {"claim": removed}, status=410)
-    found = Claim.objects.published().select_related("watch").filter(slug=slug).first()
+        return render(request, "claims/gone.html", {"tombstone": removed}, status=410)
+    found = Claim.objects.published().filter(slug=slug).first()
     if found is None:
         raise Http404
+    now = database_now()
     try:
         as_of, effective_at = (moment(request.GET.get(name, "")) for name in ("as_of", "effective_at"))
     except ValueError as error:
         return render(request, "claims/bad_request.html", {"sentence": error}, status=400)
+    # What we shall know later cannot be said now.
+    as_of = as_of if as_of and as_of < now else None
     known = public_claims.known(found, as_of=as_of, effective_at=effective_at)
-    context = {
-        "claim": known,
-        "timeline": timelines.timeline(known),
-        "jsonld": claimreview.as_jsonld(known, newsroom=settings.NEWSROOM_NAME, site_url=settings.SITE_URL),
-        "as_of": as_of,
+    if not known.is_published:
+        return render(request, "claims/nothing_yet.html", {"claim": known}, status=404)
+    return render(request, "claims/claim.html", _page_of(known, at=as_of or now))
+
+
+def _page_of(claim: PublicClaim, *, at: datetime) -> dict[str, object]:
+    is_the_present = claim.as_of is None and claim.effective_at is None
+    return {
+        "claim": claim,
+        "at": at,
+        "timeline": timelines.timeline(claim, zone=ZoneInfo(settings.NEWSROOM_TIME_ZONE)),
+        "strip": timelines.strip(claim, until=at),
+        "sources": source_groups.grouped(claim.evidence),
+        "jsonld": _jsonld(claim) if is_the_present else [],
+        "canonical": f"{settings.SITE_URL}/claims/{claim.slug}/",
     }
-    return render(request, "claims/claim.html", context)
+
+
+def _jsonld(claim: PublicClaim) -> list[dict[str, object]]:
+    return claimreview.as_jsonld(claim, newsroom=settings.NEWSROOM_NAME, site_url=settings.SITE_URL)
 
 
 @require_safe
 def claimant(request: HttpRequest, slug: str) -> HttpResponse:
+    """A claimant's record; one that was merged leads to the other."""
     record = listings.claimant(slug)
     if record is None:
         raise Http404
+    if record.claimant.slug != slug:
+        return redirect("website:claimant", record.claimant.slug, permanent=False)
     return render(request, "claims/claimant.html", {"record": record})
 
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    found = listings.story(slug)
+    return _group(request, _("Story"), listings.story(slug))
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return _group(request, _("Topic"), listings.topic(slug))
+
+
+def _group(request: HttpRequest, kind: str, found: tuple[Group, tuple[Card, ...]] | None) -> HttpResponse:
     if found is None:
         raise Http404
-    return render(request, "claims/story.html", {"story": found[0], "cards": found[1]})
+    return render(request, "claims/group.html", {"kind": kind, "group": found[0], "cards": found[1]})
 
 
 @require_safe
@@ -69,8 +98,15 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def methodology(request: HttpRequest) -> HttpResponse:
-    scales = RatingScale.objects.prefetch_related("ratings").order_by("pk")
-    context = {"scales": scales, "statuses": VerificationStatus, "stances": Stance, "hedges": Hedge}
+    context = {
+        "scales": RatingScale.objects.prefetch_related("ratings").order_by("pk"),
+        "statuses": VerificationStatus,
+        "stances": Stance,
+        "hedges": Hedge,
+        "interests": Interest,
+        "bases": Basis,
+        "changes": ChangeType,
+    }
     return render(request, "claims/methodology.html", context)
 
 
@@ -80,7 +116,7 @@ def picture(request: HttpRequest, public_id: UUID) -> HttpResponse:
     shown = (
         Evidence.objects.public()
         .standing()
-        .filter(claim__publication=Publication.PUBLISHED, visibility=Visibility.PUBLIC, capture__public_id=public_id)
+        .filter(claim__publication=Publication.PUBLISHED, capture__public_id=public_id, capture__seal=None)
         .select_related("capture__body")
         .first()
     )
@@ -90,6 +126,7 @@ def picture(request: HttpRequest, public_id: UUID) -> HttpResponse:
     response = HttpResponse(capture.body.content(), content_type=capture.media_type)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 
@@ -105,11 +142,13 @@ def moment(text: str) -> datetime | None:
     zone = ZoneInfo(settings.NEWSROOM_TIME_ZONE)
     try:
         day = parse_date(text)
-        found = parse_datetime(f"{text}T23:59:59") if day else parse_datetime(text)
+        found = parse_datetime(f"{text}T23:59:59.999999") if day else parse_datetime(text)
         if found is None:
             raise ValueError
         aware = found if found.tzinfo else found.replace(tzinfo=zone)
-        aware.astimezone(ZoneInfo("UTC"))
+        # Databases count in UTC, and a day either way must still be a time there.
+        for either_way in (timedelta(days=-1), timedelta(days=1)):
+            (aware + either_way).astimezone(ZoneInfo("UTC"))
     except (ValueError, OverflowError):
         raise ValueError(_("This is not a time: write it as 2022-02-15T12:00 or 2022-02-15.")) from None
     return aware
