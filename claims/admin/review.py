@@ -20,6 +20,7 @@ from claims.admin.acting import editor_of, refusals_shown_on
 from claims.admin.desk import without_drafts
 from claims.admin.fields import MomentField, NameField, precision
 from claims.models import Evidence, Source, Suggestion, database_now
+from claims.refusals import Refused
 from claims.verification import decisions, statuses
 from claims.vocabulary import Basis, Interest, SourceKind, Stance, VerificationStatus
 
@@ -111,6 +112,8 @@ def decide(request: HttpRequest, suggestion: Suggestion, given: dict[str, Any]) 
             editor=editor,
             now=now,
         )
+    elif act not in {"undo", "not_about", "dismiss"}:
+        raise Refused(_("Choose one of the acts: for, against, reports it only, not about it, dismiss, undo."))
     elif act == "undo":
         reason = given["reason"] or _("Taken back in the review queue.")
         decisions.reverse(suggestion_id=suggestion.pk, reason=reason, editor=editor, now=now)

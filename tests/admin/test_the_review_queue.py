@@ -145,3 +145,10 @@ def test_next_passes_over_and_comes_round() -> None:
 def test_odd_addresses_are_no_errors(query: str) -> None:
     suggested()
     assert signed_in(factories.ada()).get(f"/admin/review/?{query}").status_code == 200
+
+
+def test_an_unknown_act_decides_nothing() -> None:
+    suggestion = suggested()
+    assert "Choose one of the acts" in act(suggestion, "settle", reason="So").content.decode()
+    suggestion.refresh_from_db()
+    assert suggestion.state == "open"
