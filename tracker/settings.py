@@ -186,6 +186,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # One name for each of the newsroom's enumerations, wherever it is used.
+    "ENUM_NAME_OVERRIDES": {
+        name: f"claims.vocabulary.{name}"
+        for name in (
+            "AppearanceRole Basis CaptureKind ChangeType Channel ClaimantKind ClaimKind FeedState FollowUpOutcome Hedge "
+            "Interest JournalKind Naming Precision Priority Publication RelationKind SourceKind Stance "
+            "SuggestionOrigin SuggestionState VerificationStatus Visibility"
+        ).split()
+    },
 }
 CACHES = {
     "default": {
