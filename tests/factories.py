@@ -23,9 +23,10 @@ from claims.models import (
     Suggestion,
     User,
 )
+from claims.publishing import releases
 from claims.recording import appearances, claimants, claims, outlets, sources, stories
 from claims.verification import decisions
-from claims.vocabulary import Interest, Publication, RevisionOrigin, Role, Stance
+from claims.vocabulary import Interest, RevisionOrigin, Role, Stance
 
 NOON = datetime(2022, 2, 15, 12, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -84,13 +85,9 @@ def claim(**values: Any) -> Claim:
 
 
 def published_claim(**values: Any) -> Claim:
-    """A claim readers see. Publishing itself is tested where it lives."""
+    """A claim readers see, at `claim-<id>`."""
     one = claim(**values)
-    Claim.objects.filter(pk=one.pk).update(
-        publication=Publication.PUBLISHED, slug=f"claim-{one.pk}", published_at=one.created_at
-    )
-    one.refresh_from_db()
-    return one
+    return releases.publish(claim_id=one.pk, slug=f"claim-{one.pk}", editor=carl(), now=NOON)
 
 
 def appearance(**values: Any) -> Appearance:

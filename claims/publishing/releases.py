@@ -14,6 +14,7 @@ from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import JournalKind, Publication
 
 LONGEST_SLUG = 100
+READABLE_SLUG = 80
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def _release(claim: Claim, *, slug: str, editor: User | None, imported_at: datet
     stamp = JournalEntry.objects.stamp(imported_at=imported_at)
     values: dict[str, Any] = {
         "publication": Publication.PUBLISHED,
-        "slug": slug or claim.slug or free_slug(Claim, claim.statement, longest=LONGEST_SLUG),
+        "slug": slug or claim.slug or free_slug(Claim, _in_whole_words(claim.statement), longest=LONGEST_SLUG),
         "published_at": claim.published_at or stamp.recorded_at,
         "embargo_until": None,
     }
@@ -100,3 +101,10 @@ def _release(claim: Claim, *, slug: str, editor: User | None, imported_at: datet
 
 def _write(kind: JournalKind, claim: Claim, editor: User, after: dict[str, Any], *, reason: str = "") -> None:
     JournalEntry.objects.write(kind=kind, subject=claim, claim=claim, after=after, actor=editor, reason=reason)
+
+
+def _in_whole_words(statement: str) -> str:
+    """The beginning of a statement that makes a readable slug; all of it where one word is longer."""
+    words = slugify(statement).split("-")
+    fitting = [end for end in range(1, len(words) + 1) if len("-".join(words[:end])) <= READABLE_SLUG]
+    return "-".join(words[: fitting[-1]]) if fitting else statement
