@@ -52,6 +52,6 @@ def quick_and_empty(settings: Any, tmp_path: Any) -> Iterator[None]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.VAR_DIR = tmp_path
+    settings.VAR_DIR = settings.STATIC_ROOT = tmp_path
     yield
     cache.clear()

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,10 +62,10 @@ class Environment:
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         value = self.text(name, default)
-        try:
-            config = dict(environ.Env.db_url_config(value))
-        except (ValueError, KeyError, environ.ImproperlyConfigured):
-            config = {}
+        config: dict[str, Any] = {}
+        if value.startswith(("sqlite:///", "postgres://", "postgresql://")):
+            with suppress(ValueError, KeyError, environ.ImproperlyConfigured):
+                config = dict(environ.Env.db_url_config(value))
         if config.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
             raise BadEnvironment(
                 f"{name} is malformed: it must read sqlite:////path/to/file or postgres://user:password@host:5432/name."

@@ -42,6 +42,7 @@ def redis_command(server: Path, *, socket: Path, folder: Path) -> list[str]:
         "maxmemory-policy": "noeviction",
         "save": "",
         "loglevel": "warning",
+        "logfile": str(folder / "redis.log"),
     }
     return [str(server), *(word for name, value in options.items() for word in (f"--{name}", value))]
 

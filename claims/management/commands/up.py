@@ -86,6 +86,8 @@ def _environment(*, port: int, is_demo: bool) -> dict[str, str]:
     """What the children find in their environment: ours, the address we serve, and the wire as an allowed target."""
     environment = dict(os.environ)
     environment.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    # Root is what a container or a fresh machine often has; Celery says so at length, twice.
+    environment.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser privileges")
     if is_demo:
         targets = [environment.get("FETCH_ALLOW_TARGETS", ""), f"{NETWORK}:{WIRE_PORT}"]
         environment["FETCH_ALLOW_TARGETS"] = ",".join(filter(None, targets))
