@@ -48,7 +48,7 @@ def is_built() -> bool:
 
 
 @transaction.atomic
-def build(*, now: datetime) -> tuple[Account, ...]:
+def build(*, now: datetime, wire_port: int = PORT) -> tuple[Account, ...]:
     """Everything by noon of 15 February 2022, in one transaction. Returns the accounts it made, with their passwords.
 
     Rows that tell of 2022 are marked imported and keep the time they tell of.
@@ -73,18 +73,18 @@ def build(*, now: datetime) -> tuple[Account, ...]:
     told.kulebas_criterion()
     told.a_note_from_a_resident(readers=[chief, User.objects.get(username="ada")])
     told.a_picture()
-    _watch_the_wire(chief, now)
+    _watch_the_wire(chief, wire_port, now)
     return accounts
 
 
-def _watch_the_wire(chief: User, now: datetime) -> None:
+def _watch_the_wire(chief: User, port: int, now: datetime) -> None:
     """The wire's feeds, polled every few seconds; it need not serve yet."""
     for one in OUTLETS:
         outlet = outlets.record(
-            name=one.name, homepage=f"http://{one.address}:{PORT}/", language="en", editor=chief, now=now
+            name=one.name, homepage=f"http://{one.address}:{port}/", language="en", editor=chief, now=now
         )
         feeds.add(
-            url=f"http://{one.address}:{PORT}/feed.xml",
+            url=f"http://{one.address}:{port}/feed.xml",
             outlet=outlet,
             editor=chief,
             now=now,

@@ -15,16 +15,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=float, default=6.0, help="seconds between stories")
+        parser.add_argument("--port", type=int, default=wire.PORT)
 
-    def handle(self, *args: Any, every: float, **options: Any) -> None:
+    def handle(self, *args: Any, every: float, port: int, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         try:
-            servers = wire.serve(release=wire.Release(kept_in=settings.VAR_DIR / "demo-wire.json", every=every))
+            servers = wire.serve(
+                release=wire.Release(kept_in=settings.VAR_DIR / "demo-wire.json", every=every), port=port
+            )
         except OSError as error:
-            raise CommandError(f"The demonstration wire cannot serve on port {wire.PORT}: {error.strerror}.") from error
+            raise CommandError(f"The demonstration wire cannot serve on port {port}: {error.strerror}.") from error
         stop.wait()
         for server in servers:
             server.shutdown()

@@ -21,6 +21,7 @@ from claims.management.redis_server import NoRedis, find_redis_server, redis_com
 from claims.models import User
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+READY_WITHIN = 90  # seconds
 CELERY = [sys.executable, "-m", "celery", "--app", "tracker", "--quiet"]
 
 
@@ -28,37 +29,47 @@ class Command(BaseCommand):
     help = "Start everything this machine needs, say where it is, and end it all together."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--demo", action=BooleanOptionalAction, default=True, help="load the demonstration newsroom")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument(
+            "--demo", action=BooleanOptionalAction, default=True, help="load the demonstration newsroom"
+        )
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
         parser.add_argument("--every", type=float, default=6.0, help="seconds between the wire's stories")
+        parser.add_argument("--wire-port", type=int, default=WIRE_PORT, help="where the demonstration wire serves")
 
-    def handle(self, *args: Any, demo: bool, port: int, every: float, **options: Any) -> None:
+    def handle(self, *args: Any, demo: bool, port: int, every: float, wire_port: int, **options: Any) -> None:
         _refuse_port_in_use("127.0.0.1", port)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         is_demo = demo and (newsroom.is_built() or not User.objects.exists())
         with tempfile.TemporaryDirectory(prefix="sns-") as short:
-            with Children(environment=_environment(port=port, is_demo=is_demo)) as children:
+            with Children(environment=_environment(port=port, wire_port=wire_port if is_demo else None)) as children:
                 try:
-                    self._run(children, Path(short), port=port, is_demo=is_demo, every=every)
+                    self._run(
+                        children,
+                        Path(short),
+                        port=port,
+                        wire=_wire(wire_port, every) if is_demo else None,
+                        wire_port=wire_port,
+                    )
                 except ChildDied as death:
                     raise CommandError(str(death)) from death
         self.stdout.write("Said & Seen has stopped.")
 
-    def _run(
-        self, children: Children, short: Path, *, port: int, is_demo: bool, every: float
-    ) -> None:
+    def _run(self, children: Children, short: Path, *, port: int, wire: Child | None, wire_port: int) -> None:
         if not os.environ.get("REDIS_URL"):
             children.environment["REDIS_URL"] = self._start_redis(children, short)
-        if is_demo:
-            children.start(Child("the demonstration wire", [*MANAGE, "demo_wire", f"--every={every}"]))
-            call_command("demo", stdout=self.stdout)
+        if wire is not None:
+            children.start(wire)
+            call_command("demo", wire_port=wire_port, stdout=self.stdout)
         for child in _workers():
             children.start(child)
         children.start(_web(port, short))
         address = f"http://127.0.0.1:{port}/"
-        if not children.wait_until(lambda: _answers(f"{address}readyz"), seconds=60):
+        is_ready = children.wait_until(lambda: _answers(f"{address}readyz"), seconds=READY_WITHIN)
+        if children.is_stopping:
             return
+        if not is_ready:
+            raise CommandError(f"The house was not ready after {READY_WITHIN} seconds; the lines above may say why.")
         self._say(address)
         children.watch()
 
@@ -82,16 +93,20 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _environment(*, port: int, is_demo: bool) -> dict[str, str]:
+def _environment(*, port: int, wire_port: int | None) -> dict[str, str]:
     """What the children find in their environment: ours, the address we serve, and the wire as an allowed target."""
     environment = dict(os.environ)
     environment.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     # Root is what a container or a fresh machine often has; Celery says so at length, twice.
     environment.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser privileges")
-    if is_demo:
-        targets = [environment.get("FETCH_ALLOW_TARGETS", ""), f"{NETWORK}:{WIRE_PORT}"]
+    if wire_port is not None:
+        targets = [environment.get("FETCH_ALLOW_TARGETS", ""), f"{NETWORK}:{wire_port}"]
         environment["FETCH_ALLOW_TARGETS"] = ",".join(filter(None, targets))
     return environment
+
+
+def _wire(port: int, every: float) -> Child:
+    return Child("the demonstration wire", [*MANAGE, "demo_wire", f"--every={every}", f"--port={port}"])
 
 
 def _workers() -> list[Child]:
