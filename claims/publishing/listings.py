@@ -11,7 +11,7 @@ from claims.models import Affiliation, Appearance, Claim, Claimant, JournalEntry
 from claims.publishing.public_appearances import public_claimant
 from claims.publishing.public_claim import OPEN, Moment, PublicClaimant, PublicRating
 from claims.publishing.public_statuses import public_rating
-from claims.vocabulary import AppearanceRole, Publication
+from claims.vocabulary import AppearanceRole, ClaimKind, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,15 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A claimant's published claims; `counts` (rating, number) only for those with a name."""
+    """A claimant's published claims, and those of others that they relayed or denied.
+
+    `counts` (rating, number) are of their own claims, and only for those with a name.
+    """
 
     claimant: PublicClaimant
     positions: tuple[str, ...]
     claims: tuple[Card, ...]
+    others: tuple[Card, ...]
     counts: tuple[tuple[PublicRating, int], ...]
 
 
@@ -98,21 +102,26 @@ def topic(slug: str) -> tuple[Group, tuple[Card, ...]] | None:
 
 
 def claimant(slug: str) -> Record | None:
-    """What a claimant said that is published; one that was merged answers for the other.
+    """A claimant in published claims; one that was merged answers for the other. None when there is no claim.
 
-    What they only relayed or denied is not theirs and is not counted.
+    What they only relayed or denied is not theirs and is not counted; but a denial is the claim of who denies.
     """
     found = Claimant.objects.select_related("merged_into").filter(slug=slug).first()
-    if found is None:
-        return None
-    found = found.merged_into or found
-    same = Q(appearances__claimant=found) | Q(appearances__claimant__merged_into=found)
-    said = Q(appearances__role=AppearanceRole.SAID, appearances__withdrawn_at=None)
-    theirs = cards(Claim.objects.published().filter(same & said).distinct(), most=500)
+    found = found and (found.merged_into or found)
     shown = public_claimant(found)
-    if shown is None or not theirs:
+    if found is None or shown is None:
         return None
-    return Record(shown, _positions(found), theirs, _counts(theirs) if shown.is_named else ())
+    named = Q(claimant=found) | Q(claimant__merged_into=found)
+    appearances = Appearance.objects.filter(named, withdrawn_at=None)
+    theirs = appearances.filter(
+        Q(role=AppearanceRole.SAID) | Q(role=AppearanceRole.DENIED, claim__kind=ClaimKind.DENIAL)
+    ).values("claim")
+    published = Claim.objects.published()
+    own = cards(published.filter(pk__in=theirs), most=500)
+    others = cards(published.filter(pk__in=appearances.values("claim")).exclude(pk__in=theirs))
+    if not own and not others:
+        return None
+    return Record(shown, _positions(found), own, others, _counts(own) if shown.is_named else ())
 
 
 def newest_changes(*, most: int = 50) -> tuple[Card, ...]:
