@@ -8,10 +8,12 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from claims.models import Affiliation, Appearance, Claim, Claimant, JournalEntry, StatusChange, Story, Topic
-from claims.publishing.public_appearances import public_claimant
+from claims.publishing.public_appearances import position, public_claimant
 from claims.publishing.public_claim import OPEN, Moment, PublicClaimant, PublicRating
 from claims.publishing.public_statuses import public_rating
 from claims.vocabulary import AppearanceRole, ClaimKind, Publication
+
+_PUBLISHED = Count("claims", filter=Q(claims__publication=Publication.PUBLISHED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,14 @@ def front_page(*, most: int = 60) -> FrontPage:
 
 def stories() -> tuple[Group, ...]:
     """Stories with a published claim, by name."""
-    return tuple(Group(one.title, one.slug, "", number) for one, number in _counted(Story, "title"))
+    rows = Story.objects.annotate(number=_PUBLISHED).filter(number__gt=0).order_by("title")
+    return tuple(Group(one.title, one.slug, "", one.number) for one in rows)
 
 
 def topics() -> tuple[Group, ...]:
     """Topics with a published claim, by name."""
-    return tuple(Group(one.name, one.slug, one.description, number) for one, number in _counted(Topic, "name"))
+    rows = Topic.objects.annotate(number=_PUBLISHED).filter(number__gt=0).order_by("name")
+    return tuple(Group(one.name, one.slug, one.description, one.number) for one in rows)
 
 
 def story(slug: str) -> tuple[Group, tuple[Card, ...]] | None:
@@ -178,12 +182,6 @@ def _said_at(first: Appearance | None) -> Moment | None:
     return Moment(first.appeared_at, first.appeared_precision, first.appeared_zone)
 
 
-def _counted(model: type[Story] | type[Topic], name: str) -> list[tuple[Story | Topic, int]]:
-    count = Count("claims", filter=Q(claims__publication=Publication.PUBLISHED))
-    rows = model._default_manager.annotate(number=count).filter(number__gt=0).order_by(name)
-    return [(row, row.number) for row in rows]
-
-
 def _with_cards(groups: Iterable[Group], slug: str, theirs: Q) -> tuple[Group, tuple[Card, ...]] | None:
     found = next((one for one in groups if one.slug == slug), None)
     return (found, cards(Claim.objects.published().filter(theirs))) if found else None
@@ -191,7 +189,7 @@ def _with_cards(groups: Iterable[Group], slug: str, theirs: Q) -> tuple[Group, t
 
 def _positions(claimant: Claimant) -> tuple[str, ...]:
     rows = Affiliation.objects.filter(claimant=claimant).select_related("organisation").order_by("-from_on", "pk")
-    return tuple(f"{row.position}, {row.organisation}" if row.position else str(row.organisation) for row in rows)
+    return tuple(position(row) for row in rows)
 
 
 def _counts(those: Iterable[Card]) -> tuple[tuple[PublicRating, int], ...]:

@@ -1,13 +1,15 @@
 """What the public may know of who said a claim, where and when."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_datetime
 
 from claims.analysis.quotations import shorten
-from claims.models import Claimant, Outlet
+from claims.models import Affiliation, Claimant, Outlet
 from claims.publishing.public_claim import Moment, PublicAppearance, PublicClaimant
 from claims.vocabulary import ClaimantKind
 
@@ -15,16 +17,18 @@ from claims.vocabulary import ClaimantKind
 def appearances(states: Iterable[tuple[str, dict[str, Any]]]) -> tuple[PublicAppearance, ...]:
     """The appearances whose (public id, state) stand, the first one first, then by when they were said.
 
-    Names of claimants and outlets are today's: who is not to be named any more is not named for the past either.
+    Names and positions are today's: who is not to be named any more is not named for the past either.
     """
     rows = list(states)
     claimants = _claimants(rows)
+    positions = _positions(claimants.values())
     named = Outlet.objects.filter(public_id__in=_ids(rows, "outlet")).select_related("merged_into")
     outlets = {str(one.public_id): (one.merged_into or one).name for one in named}
     made = [
         PublicAppearance(
             public_id=public_id,
             claimant=public_claimant(claimants.get(state["claimant"] or "")),
+            position=_position(positions.get(state["claimant"] or "", ()), moment(state, "appeared")),
             role=state["role"],
             hedge=state["hedge"],
             channel=state["channel"],
@@ -67,6 +71,31 @@ def moment(state: dict[str, Any], name: str) -> Moment | None:
 def _claimants(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Claimant]:
     named = Claimant.objects.filter(public_id__in=_ids(rows, "claimant")).select_related("merged_into")
     return {str(one.public_id): one for one in named}
+
+
+def _positions(claimants: Iterable[Claimant]) -> dict[str, list[Affiliation]]:
+    """By the claimant's public id."""
+    found: dict[str, list[Affiliation]] = defaultdict(list)
+    rows = Affiliation.objects.filter(claimant__in=list(claimants)).select_related("claimant", "organisation")
+    for row in rows.order_by("-from_on", "pk"):
+        found[str(row.claimant.public_id)].append(row)
+    return found
+
+
+def _position(affiliations: Iterable[Affiliation], said: Moment | None) -> str:
+    """For whom they spoke when they said it; "" when that is not known."""
+    on = said.at.astimezone(ZoneInfo(said.zone)).date() if said else None
+    return next((position(one) for one in affiliations if on is None or _covers(one, on)), "")
+
+
+def position(affiliation: Affiliation) -> str:
+    """A position with its organisation, which is loaded with it."""
+    return ", ".join(part for part in (affiliation.position, str(affiliation.organisation)) if part)
+
+
+def _covers(affiliation: Affiliation, day: date) -> bool:
+    begun = affiliation.from_on is None or affiliation.from_on <= day
+    return begun and (affiliation.until_on is None or day <= affiliation.until_on)
 
 
 def _ids(rows: Iterable[tuple[str, dict[str, Any]]], name: str) -> list[str]:

@@ -32,10 +32,11 @@ class PublicClaimant:
 
 @dataclass(frozen=True, slots=True)
 class PublicAppearance:
-    """One time it was said; `hedge` is "" where nobody has looked."""
+    """One time it was said; `position`: for whom the claimant spoke then; `hedge` is "" where nobody has looked."""
 
     public_id: str
     claimant: PublicClaimant | None
+    position: str
     role: str
     hedge: str
     channel: str

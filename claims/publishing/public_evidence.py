@@ -114,7 +114,7 @@ def _one(
         has_changed=_has_changed(reading, newest),
         is_redacted=is_redacted,
         disappeared_at=gone if gone and (as_of is None or gone <= as_of) else None,
-        picture=str(row.capture.public_id) if _has_picture(row) else "",
+        picture=_picture(row),
     )
     return made, Bearing(source=source.pk if source else None, interest=made.interest, stance=stance)
 
@@ -148,10 +148,12 @@ def _url(row: Evidence) -> str:
     return bearer.url if bearer else ""
 
 
-def _has_picture(row: Evidence) -> bool:
+def _picture(row: Evidence) -> str:
+    """The public id of a capture that is a picture and still here; else ""."""
     capture = row.capture
-    is_here = capture is not None and capture.body is not None and capture.body.destroyed_at is None
-    return is_here and capture is not None and capture.media_type in PICTURES
+    if capture is None or capture.body is None or capture.body.destroyed_at is not None:
+        return ""
+    return str(capture.public_id) if capture.media_type in PICTURES else ""
 
 
 def _is_redacted(row: Evidence, reading: StanceReading | None) -> bool:
