@@ -34,10 +34,11 @@ except ValueError as error:
 
 IS_SECURE = SITE_URL.startswith("https://")
 IS_POSTGRESQL = DATABASE["ENGINE"].endswith("postgresql")
+IS_PRODUCTION = IS_SECURE or IS_POSTGRESQL
 # A generated secret would differ from machine to machine: whoever outgrows one machine sets it.
-SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key", is_required=IS_SECURE or IS_POSTGRESQL)
+SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key", is_required=IS_PRODUCTION)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-SEALING_KEYS = env.sealing_keys("SEALING_KEYS", kept_in=VAR_DIR / "sealing-key", is_required=IS_SECURE or IS_POSTGRESQL)
+SEALING_KEYS = env.sealing_keys("SEALING_KEYS", kept_in=VAR_DIR / "sealing-key", is_required=IS_PRODUCTION)
 TOKEN_PEPPER = hashlib.sha256(b"api tokens" + env.text("TOKEN_PEPPER", SECRET_KEY).encode()).digest()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost 127.0.0.1 [::1] {urlsplit(SITE_URL).hostname}")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
@@ -243,9 +244,16 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# On one machine the files are served from where they are; elsewhere an operator collects them, hashed and compressed.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if IS_PRODUCTION
+    else ("django.contrib.staticfiles.storage.StaticFilesStorage")
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 vars().update(env.email("EMAIL_URL", "consolemail://"))
 EMAIL_TIMEOUT = 10

@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo: bool, port: int, every: float, wire_port: int, **options: Any) -> None:
         _refuse_port_in_use("127.0.0.1", port)
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         is_demo = demo and (newsroom.is_built() or not User.objects.exists())
         with tempfile.TemporaryDirectory(prefix="sns-") as short:
             with Children(environment=_environment(port=port, wire_port=wire_port if is_demo else None)) as children:
