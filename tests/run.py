@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tests import processes
 
@@ -41,7 +41,7 @@ def run(database: dict[str, str], redis_url: str, arguments: list[str]) -> dict[
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", f"--junit-xml={report}", *arguments]
         code = subprocess.run(command, env=environment, check=False).returncode
-        totals = ElementTree.parse(report).getroot().find("testsuite").attrib if report.exists() else {}
+        totals = ET.parse(report).getroot().find("testsuite").attrib if report.exists() else {}
     failed = int(totals.get("failures", 0)) + int(totals.get("errors", 0))
     skipped = int(totals.get("skipped", 0))
     return {

@@ -191,10 +191,20 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         name: f"claims.vocabulary.{name}"
         for name in (
-            "AppearanceRole Basis CaptureKind ChangeType Channel ClaimantKind ClaimKind FeedState FollowUpOutcome Hedge "
-            "Interest JournalKind Naming Precision Priority Publication RelationKind SourceKind Stance "
-            "SuggestionOrigin SuggestionState VerificationStatus Visibility"
-        ).split()
+            *(
+                "AppearanceRole",
+                "Basis",
+                "CaptureKind",
+                "ChangeType",
+                "Channel",
+                "ClaimantKind",
+                "ClaimKind",
+                "FeedState",
+            ),
+            *("FollowUpOutcome", "Hedge", "Interest", "JournalKind", "Naming", "Precision", "Priority", "Publication"),
+            *("RelationKind", "SourceKind", "Stance", "SuggestionOrigin", "SuggestionState", "VerificationStatus"),
+            "Visibility",
+        )
     },
 }
 CACHES = {
@@ -238,7 +248,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # --- Words, files, mail, logs ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German")), ("ru", _("Russian")), ("uk", _("Ukrainian"))]
+LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -17,7 +17,7 @@ def keep(those: Iterable[Account], *, kept_in: Path) -> None:
     """Write one account a line: user name, password, role."""
     kept_in.parent.mkdir(parents=True, exist_ok=True)
     text = "".join(f"{one.username}\t{one.password}\t{one.role}\n" for one in those)
-    with open(os.open(kept_in, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(kept_in, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
 
 

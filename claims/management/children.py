@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
+from typing import Self
 
 PATIENCE = 20.0  # seconds a child has to end by itself
 PR_SET_PDEATHSIG = 1
@@ -40,7 +42,7 @@ class Children:
         self._running: list[tuple[Child, subprocess.Popen[bytes]]] = []
         self._is_stopping = False
 
-    def __enter__(self) -> "Children":
+    def __enter__(self) -> Self:
         # Set by ourselves: a shell starts background jobs with SIGINT ignored.
         self._before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         return self
@@ -100,17 +102,13 @@ class Children:
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         _signal_group(process.pid, signal.SIGTERM)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            pass
         # Whatever the child itself started belongs to its group.
         _signal_group(process.pid, signal.SIGKILL)
         process.wait()
 
 
 def _signal_group(group: int, number: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError, PermissionError):  # it is gone already
         os.killpg(group, number)
-    except (ProcessLookupError, PermissionError):
-        pass  # it is gone already

@@ -39,7 +39,7 @@ class Capture(HistoryRow, PublicIdentity):
     by = models.ForeignKey(User, models.PROTECT, related_name="captures", verbose_name=_("by"))
     recorded_at = models.DateTimeField(_("recorded"))
 
-    objects = CaptureQuerySet.as_manager()
+    objects = CaptureQuerySet.as_manager()  # type: ignore[misc]  # narrower than every history row's
 
     class Meta:
         verbose_name = _("capture")

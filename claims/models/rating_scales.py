@@ -6,8 +6,9 @@ from claims.vocabulary import Outcome, RatingScaleKind
 
 GREEN, LIME, AMBER, ORANGE, RED, GREY = "#15803d", "#4d7c0f", "#a16207", "#c2410c", "#b91c1c", "#4b5563"
 
-# (slug, label, explanation, colour, numeric value or none, outcome)
-STATEMENTS = [
+# Slug, label, explanation, colour, numeric value or none, outcome.
+Step = tuple[str, str, str, str, int | None, str]
+STATEMENTS: list[Step] = [
     ("true", "True", "The evidence supports the statement as it was made.", GREEN, 5, Outcome.SUPPORTED),
     ("mostly-true", "Mostly true", "Right in the main; a detail is wrong or missing.", LIME, 4, Outcome.SUPPORTED),
     ("half-true", "Half true", "Right in one part, wrong in another.", AMBER, 3, Outcome.MIXED),
@@ -29,7 +30,7 @@ STATEMENTS = [
         Outcome.UNDETERMINED,
     ),
 ]
-PREDICTIONS = [
+PREDICTIONS: list[Step] = [
     ("came-true", "Came true", "What was predicted happened within its time.", GREEN, None, Outcome.SUPPORTED),
     ("came-true-in-part", "Came true in part", "Part of what was predicted happened.", AMBER, None, Outcome.MIXED),
     (
@@ -42,13 +43,13 @@ PREDICTIONS = [
     ),
     ("cannot-be-told", "Cannot be told", "What happened does not decide it.", GREY, None, Outcome.UNDETERMINED),
 ]
-PROMISES = [
+PROMISES: list[Step] = [
     ("kept", "Kept", "What was promised was done in time.", GREEN, None, Outcome.SUPPORTED),
     ("kept-late", "Kept late", "What was promised was done after its time.", LIME, None, Outcome.SUPPORTED),
     ("compromise", "Compromise", "Part of what was promised was done.", AMBER, None, Outcome.MIXED),
     ("broken", "Broken", "What was promised was not done.", RED, None, Outcome.CONTRADICTED),
 ]
-MEDIA = [
+MEDIA: list[Step] = [
     ("authentic", "Authentic", "It shows what it is said to show, where and when.", GREEN, None, Outcome.SUPPORTED),
     ("out-of-context", "Out of context", "Genuine, but of another place, time or event.", ORANGE, None, Outcome.MIXED),
     ("edited", "Edited", "Altered so that it shows something else.", RED, None, Outcome.CONTRADICTED),
@@ -62,7 +63,7 @@ MEDIA = [
         Outcome.UNDETERMINED,
     ),
 ]
-SCALES = [
+SCALES: list[tuple[str, str, str, list[Step]]] = [
     ("statements", "Statements", RatingScaleKind.STATEMENTS, STATEMENTS),
     ("predictions", "Predictions", RatingScaleKind.PREDICTIONS, PREDICTIONS),
     ("promises", "Promises", RatingScaleKind.PROMISES, PROMISES),

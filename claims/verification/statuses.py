@@ -106,7 +106,7 @@ def _refuse_incomplete(
         change_type=change_type,
     )
     if field:
-        raise Refused(MISSING[field], field=field)
+        raise Refused(str(MISSING[field]), field=field)
 
 
 def _refuse_foreign(

@@ -74,7 +74,7 @@ class TestRandomHistories(TestCase):
         for act in acts:
             history.append(perform(claim, evidence, act, history))
             claim.refresh_from_db()
-            self.assertEqual(claim.status, by_the_rule(history, as_of=None, effective=None))
+            assert claim.status == by_the_rule(history, as_of=None, effective=None)
         changes = list(StatusChange.objects.filter(claim=claim).select_related("corrects"))
         for as_of in HOURS:
             for effective in HOURS:
@@ -82,7 +82,7 @@ class TestRandomHistories(TestCase):
                     [Row.of(change) for change in changes], as_of=hour(as_of), effective_at=hour(effective)
                 )
                 expected = by_the_rule(history, as_of=as_of, effective=effective)
-                self.assertEqual(held.to if held else "unverified", expected)
+                assert (held.to if held else "unverified") == expected
 
 
 def perform(claim: Claim, evidence: Evidence, act: Act, history: list[Known]) -> Known:

@@ -41,18 +41,13 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         is_demo = demo and (newsroom.is_built() or not User.objects.exists())
-        with tempfile.TemporaryDirectory(prefix="sns-") as short:
-            with Children(environment=_environment(port=port, wire_port=wire_port if is_demo else None)) as children:
-                try:
-                    self._run(
-                        children,
-                        Path(short),
-                        port=port,
-                        wire=_wire(wire_port, every) if is_demo else None,
-                        wire_port=wire_port,
-                    )
-                except ChildDied as death:
-                    raise CommandError(str(death)) from death
+        environment = _environment(port=port, wire_port=wire_port if is_demo else None)
+        wire = _wire(wire_port, every) if is_demo else None
+        with tempfile.TemporaryDirectory(prefix="sns-") as short, Children(environment=environment) as children:
+            try:
+                self._run(children, Path(short), port=port, wire=wire, wire_port=wire_port)
+            except ChildDied as death:
+                raise CommandError(str(death)) from death
         self.stdout.write("Said & Seen has stopped.")
 
     def _run(self, children: Children, short: Path, *, port: int, wire: Child | None, wire_port: int) -> None:
