@@ -5,7 +5,9 @@ SHELL := /bin/sh
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-HOST_PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough (a shim of a version manager may be there and not run).
+HOST_PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$one; break; }; done)
 # HOME may be empty or missing on a fresh machine: whatever the tools want to keep goes under var/.
 export UV_CACHE_DIR ?= $(CURDIR)/var/cache/uv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -33,9 +35,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@touch $@
 
 $(VENV)/bin/uv:
-	@test -n "$(HOST_PYTHON)" || { echo "Python is missing: install python3 (3.11 or newer) and python3-venv."; exit 1; }
-	@$(HOST_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "This Python is too old: install Python 3.11 or newer."; exit 1; }
+	@test -n "$(HOST_PYTHON)" || { echo "Python 3.11 or newer is missing: install python3 and python3-venv."; exit 1; }
 	@$(HOST_PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python cannot make environments: install python3-venv."; exit 1; }
 	@echo "Setting up (once): this takes about a minute."
 	@mkdir -p var

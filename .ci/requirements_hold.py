@@ -29,7 +29,7 @@ def missing(source: str, locked: str) -> list[str]:
     found = [
         f"{source}: {one} is not held by {locked}"
         for one in wanted(Path(source))
-        if not one.specifier.contains(pins.get(name_of(one.name), "0"), prereleases=True) or name_of(one.name) not in pins
+        if name_of(one.name) not in pins or not one.specifier.contains(pins[name_of(one.name)], prereleases=True)
     ]
     if text.count("--hash=") < len(pins):
         found.append(f"{locked}: a pin has no hash")

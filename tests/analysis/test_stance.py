@@ -55,7 +55,8 @@ def test_the_sentence_and_the_lead_count_when_the_headline_is_silent() -> None:
 def test_cues_stand_in_the_article_as_quoted() -> None:
     title = "Ministry DENIES it isn’t true that forces were reduced"
     guess = stance.suggest_stance(claim=REDUCING, title=title, text="")
-    assert guess.cues and all(cue in title for cue in guess.cues)
+    assert guess.cues
+    assert all(cue in title for cue in guess.cues)
 
 
 def test_a_guess_without_a_cue_is_unsure() -> None:
