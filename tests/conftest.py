@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgreSQLOperations
@@ -41,6 +42,12 @@ def redis_url() -> Iterator[str]:
     """A Redis of the test run's own."""
     with processes.redis() as url:
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """There, though empty: a server that is started before the first test looks for it."""
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ def test_no_page_runs_what_others_wrote(client: Client) -> None:
     claim = desk.settled_claim(statement=f"Some units {ATTACK}", title=ATTACK)
     Appearance.objects.filter(claim=claim).update(url="javascript:alert(1)")
     Article.objects.update(url="javascript:alert(1)")
-    Claim.objects.filter(pk=claim.pk).update(language='en" onclick="alert(1)')
+    Claim.objects.filter(pk=claim.pk).update(language='"><script>')
     for address in desk.addresses(claim):
         page = client.get(address)
         if address.endswith(".atom"):
