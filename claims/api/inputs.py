@@ -158,7 +158,7 @@ class DecisionInput(Input):
     """What an editor says of evidence, whether suggested or found by hand."""
 
     stance = choice(vocabulary.Stance)
-    source = Ref(Source, required=False, allow_null=True)
+    source = Ref(Source, required=False, allow_null=True)  # type: ignore[assignment]  # the stubs know another source
     interest = choice(vocabulary.Interest, required=False)
     basis = choice(vocabulary.Basis, required=False)
     shown_at = serializers.DateTimeField(required=False, allow_null=True)

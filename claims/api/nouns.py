@@ -112,12 +112,16 @@ class Feeds(Resource):
     @extend_schema(request=None, responses=outputs.FeedOutput)
     @action(detail=True, methods=["post"])
     def pause(self, request: Request, id: str) -> Response:
-        return self.shown(feeds.pause(feed=self.get_object(), editor=self.editor, now=database_now()))
+        feeds.pause(feed=self.get_object(), editor=self.editor, now=database_now())
+        return self.shown(self.get_object())
 
     @extend_schema(request=None, responses=outputs.FeedOutput)
     @action(detail=True, methods=["post"])
     def resume(self, request: Request, id: str) -> Response:
-        return self.shown(feeds.resume(feed=self.get_object(), editor=self.editor, now=database_now()))
+        feed = self.get_object()
+        feeds.resume(feed=feed, editor=self.editor, now=database_now())
+        tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
+        return self.shown(self.get_object())
 
 
 class Articles(Resource):

@@ -153,7 +153,7 @@ class EvidenceOutput(Output):
     article = ref(allow_null=True)
     capture = ref(allow_null=True)
     appearance = ref(allow_null=True)
-    source = serializers.StringRelatedField[Any](read_only=True)
+    source = serializers.StringRelatedField[Any](read_only=True)  # type: ignore[assignment]  # the stubs know another
     stance = serializers.SerializerMethodField()
     quotation = serializers.SerializerMethodField()
 

@@ -37,7 +37,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 
 def _refused(error: Refused) -> Response:
-    code = status.HTTP_400_BAD_REQUEST
+    code: int = status.HTTP_400_BAD_REQUEST
     if isinstance(error, NotAllowed):
         code = status.HTTP_403_FORBIDDEN
     elif isinstance(error, Stale):

@@ -1,6 +1,6 @@
 """People of the newsroom."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -15,7 +15,7 @@ class User(PublicIdentity, AbstractUser):
 
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.READER)
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     class Meta:
         verbose_name = _("person")
