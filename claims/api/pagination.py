@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 
@@ -13,6 +15,14 @@ class Pages(CursorPagination):
     page_size_query_param = "limit"
     max_page_size = 200
     ordering = "-pk"
+
+    def decode_cursor(self, request: Request) -> Any:
+        """The place to go on from. Raises a ValidationError for a cursor that is none of ours."""
+        try:
+            return super().decode_cursor(request)
+        except NotFound:
+            sentence = _("This cursor is malformed: follow the addresses in next and previous.")
+            raise ValidationError({"cursor": sentence}) from None
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         return tuple(getattr(view, "ordering", ("-pk",)))

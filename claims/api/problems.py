@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -24,6 +24,10 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         return _unavailable()
     if isinstance(error, DatabaseError):
         return _of(status.HTTP_400_BAD_REQUEST, _("A value does not fit what the record allows."))
+    if isinstance(error, RequestDataTooBig):
+        return _of(status.HTTP_413_REQUEST_ENTITY_TOO_LARGE, _("The request is larger than 2.5 MB."))
+    if isinstance(error, RecursionError):
+        return _of(status.HTTP_400_BAD_REQUEST, _("The JSON is nested too deeply."))
     if isinstance(error, Http404):
         return _of(status.HTTP_404_NOT_FOUND, _("There is nothing at this address."))
     if isinstance(error, PermissionDenied):
