@@ -79,6 +79,15 @@ class Children:
             time.sleep(0.1)
         return False
 
+    def revive(self) -> list[str]:
+        """Start again whatever ended by itself; the names of those."""
+        died = [(child, process) for child, process in self._running if process.poll() is not None]
+        for pair in died:
+            self._running.remove(pair)
+            if not self._is_stopping:
+                self.start(pair[0])
+        return [child.name for child, _process in died]
+
     def watch(self) -> None:
         """Return when asked to stop; raise ChildDied when a child ends by itself."""
         while not self._is_stopping:

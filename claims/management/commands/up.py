@@ -17,12 +17,11 @@ from claims.demonstration import accounts, newsroom
 from claims.demonstration.wire import PORT as WIRE_PORT
 from claims.demonstration.wire_pages import NETWORK
 from claims.management.children import Child, ChildDied, Children
-from claims.management.redis_server import NoRedis, find_redis_server, redis_command
+from claims.management.house import MANAGE, start_redis, workers
+from claims.management.redis_server import NoRedis
 from claims.models import User
 
-MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 READY_WITHIN = 90  # seconds
-CELERY = [sys.executable, "-m", "celery", "--app", "tracker", "--quiet"]
 
 
 class Command(BaseCommand):
@@ -46,17 +45,17 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="sns-") as short, Children(environment=environment) as children:
             try:
                 self._run(children, Path(short), port=port, wire=wire, wire_port=wire_port)
-            except ChildDied as death:
-                raise CommandError(str(death)) from death
+            except (ChildDied, NoRedis) as error:
+                raise CommandError(str(error)) from error
         self.stdout.write("Said & Seen has stopped.")
 
     def _run(self, children: Children, short: Path, *, port: int, wire: Child | None, wire_port: int) -> None:
         if not os.environ.get("REDIS_URL"):
-            children.environment["REDIS_URL"] = self._start_redis(children, short)
+            children.environment["REDIS_URL"] = start_redis(children, short=short)
         if wire is not None:
             children.start(wire)
             call_command("demo", wire_port=wire_port, stdout=self.stdout)
-        for child in _workers():
+        for child in workers():
             children.start(child)
         children.start(_web(port, short))
         address = f"http://127.0.0.1:{port}/"
@@ -67,17 +66,6 @@ class Command(BaseCommand):
             raise CommandError(f"The house was not ready after {READY_WITHIN} seconds; the lines above may say why.")
         self._say(address)
         children.watch()
-
-    def _start_redis(self, children: Children, short: Path) -> str:
-        try:
-            server = find_redis_server()
-            path, folder = short / "redis.sock", settings.VAR_DIR / "redis"
-            folder.mkdir(parents=True, exist_ok=True)
-            children.start(Child("Redis", redis_command(server, socket=path, folder=folder)))
-        except NoRedis as error:
-            raise CommandError(str(error)) from error
-        children.wait_until(path.exists, seconds=20)
-        return f"unix://{path}"
 
     def _say(self, address: str) -> None:
         lines = ["", f"{settings.NEWSROOM_NAME} is running. Ctrl-C ends it.", ""]
@@ -102,21 +90,6 @@ def _environment(*, port: int, wire_port: int | None) -> dict[str, str]:
 
 def _wire(port: int, every: float) -> Child:
     return Child("the demonstration wire", [*MANAGE, "demo_wire", f"--every={every}", f"--port={port}"])
-
-
-def _workers() -> list[Child]:
-    fetching = [
-        *("worker", "--queues=fetch,notify,default", "--concurrency=2", "--hostname=fetch@%h", "--loglevel=WARNING"),
-        *("--max-tasks-per-child=200", "--max-memory-per-child=400000"),
-    ]
-    # One process that is never recycled: it holds the claim index.
-    matching = ["worker", "--queues=match", "--pool=solo", "--hostname=match@%h", "--loglevel=WARNING"]
-    beat = ["beat", f"--schedule={settings.VAR_DIR / 'beat'}", "--pidfile=", "--loglevel=WARNING"]
-    return [
-        Child("the fetching worker", [*CELERY, *fetching]),
-        Child("the matching worker", [*CELERY, *matching]),
-        Child("beat", [*CELERY, *beat]),
-    ]
 
 
 def _web(port: int, short: Path) -> Child:
