@@ -14,6 +14,7 @@ from typing import Self
 
 PATIENCE = 20.0  # seconds a child has to end by itself
 PR_SET_PDEATHSIG = 1
+STDERR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Children:
             list(child.command),
             env=self.environment,
             stdin=subprocess.DEVNULL,
+            stdout=STDERR,  # what a command prints itself stays apart from what its children say
             start_new_session=True,
             preexec_fn=die_with_parent,  # noqa: PLW1509  one thread only when children start
         )
