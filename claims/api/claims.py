@@ -40,6 +40,13 @@ class ClaimDetail(outputs.ClaimOutput):
         fields = [*outputs.ClaimOutput.Meta.fields, "known"]
 
 
+class ClaimThen(serializers.Serializer[Claim]):
+    """A claim as it was known, or as it was, at another time."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    known = Known(read_only=True)
+
+
 class Claims(Resource):
     """What was claimed."""
 
@@ -56,9 +63,11 @@ class Claims(Resource):
     @extend_schema(parameters=[MOMENT, EFFECTIVE], responses=ClaimDetail)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         claim = self.get_object()
-        claim.known = public_claims.known(
-            claim, as_of=moment(request, "as_of"), effective_at=moment(request, "effective_at")
-        )
+        as_of, effective_at = moment(request, "as_of"), moment(request, "effective_at")
+        claim.known = public_claims.known(claim, as_of=as_of, effective_at=effective_at)
+        if as_of is not None or effective_at is not None:
+            # What stands beside `known` is of today: an answer about another time holds nothing else.
+            return self.shown(claim, shape=ClaimThen)
         response = self.shown(claim, shape=ClaimDetail)
         response["ETag"] = etag(claim)
         return response

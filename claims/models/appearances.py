@@ -56,4 +56,5 @@ class Appearance(PublicIdentity):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.appeared_at or ''}"
+        day = f", {self.appeared_at:%d %b %Y}" if self.appeared_at else ""
+        return f"{self.get_role_display()}{day}"

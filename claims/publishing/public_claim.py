@@ -84,6 +84,7 @@ class PublicEvidence:
     is_redacted: bool
     disappeared_at: datetime | None
     picture: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

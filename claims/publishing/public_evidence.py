@@ -115,6 +115,7 @@ def _one(
         is_redacted=is_redacted,
         disappeared_at=gone if gone and (as_of is None or gone <= as_of) else None,
         picture=_picture(row),
+        place=row.capture.place if row.capture else "",
     )
     return made, Bearing(source=source.pk if source else None, interest=made.interest, stance=stance)
 

@@ -69,7 +69,8 @@ def test_from_recording_to_verdict() -> None:
 def test_before_it_was_published_the_public_was_told_nothing() -> None:
     claim = factories.published_claim(statement="Units are leaving")
     known = client_of(None).get(f"/api/v1/claims/{claim.public_id}/?as_of=2001-01-01T00:00:00Z")
-    assert "Units are leaving" not in str(known.json().get("known"))
+    assert "Units are leaving" not in known.content.decode()
+    assert known.json()["known"]["is_published"] is False
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,9 @@ def sign_in(page: Page, site: str, password: str) -> None:
 
 
 def until_waiting(page: Page, site: str, headline: str) -> None:
-    """Reload the list of waiting suggestions until one about this headline is there, then open it."""
-    link = page.locator("main a, #main a, .desk a").filter(has_text=headline).first
+    """Reload the dashboard until the article waits as a follow-up to the withdrawal claim, then open that."""
+    row = page.locator(".desk-list li").filter(has_text=headline).filter(has_text=REDUCED)
+    link = row.get_by_role("link", name=headline).first
 
     def has_arrived() -> bool:
         page.goto(f"{site}/admin/")
@@ -149,6 +150,7 @@ def the_picture_is_attached(page: Page, site: str) -> None:
     page.locator(".desk button[type=submit], .desk button").last.click()
     open_claim(page, site, WITHDRAWAL)
     expect(page.locator("main img")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Bakhchysarai, Crimea, 15 February 2022")
     expect(page.locator("main")).to_contain_text(re.compile(r"Independent sources\s*0\s"))
 
 
