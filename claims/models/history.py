@@ -144,11 +144,11 @@ def _equals_new(key: tuple[str, ...]) -> str:
 
 def _unique_keys(model: type[models.Model]) -> list[tuple[str, ...]]:
     """Every set of columns by which a second row could replace a first."""
-    columns = {field.name: field.column for field in model._meta.concrete_fields}
-    single = [(field.column,) for field in model._meta.concrete_fields if field.unique and field.column]
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    single = [(columns[field.name],) for field in model._meta.concrete_fields if field.unique]
     several = [
         tuple(columns[name] for name in constraint.fields)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields
     ]
-    return single + several
+    return [*single, *several]
