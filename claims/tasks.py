@@ -1,7 +1,7 @@
 """The order of work: what follows what, who does it, and what finds it when a message is lost."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,8 +16,9 @@ from kombu.exceptions import OperationalError
 from claims.analysis import politeness
 from claims.fetching.http import Fetch, Fetcher
 from claims.matching import suggestions
-from claims.models import Article, Claim, ClaimWatch, Feed, Host, Page, database_now
-from claims.monitoring import checks, feeds, pages
+from claims.models import Article, Claim, ClaimWatch, database_now
+from claims.monitoring import checks, feeds, pages, rounds
+from claims.monitoring.pages import ReadOutcome
 from claims.publishing import releases
 
 logger = logging.getLogger(__name__)
@@ -28,18 +29,23 @@ MESSAGE_LIVES_FOR = timedelta(seconds=60)
 # What the sweep sends is forgotten when the second sweep after it sends again: the queue never fills with copies.
 SWEPT_LIVES_FOR = timedelta(seconds=10)
 MOST_SWEPT = 200  # rows of a step in one sweep
+# A round ends well within a task's time, the longest fetch and the storing of what it brought included.
+ROUND_SECONDS = 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One duty: which rows wait for it, what is done with one, and the task and queue that do it in a worker."""
+    """One duty: which rows wait for it, what is done with one, and the task and queue that do it in a worker.
+
+    A task without `parameter` finds its rows itself, as many as there are: one message sends for all of them.
+    """
 
     name: str
     waiting: Callable[[datetime], "QuerySet[Any]"]
     act: Callable[[int, datetime, Fetch], object]
     task: Task
     queue: str
-    parameter: str
+    parameter: str = ""
 
     def ids(self, now: datetime) -> list[int]:
         """The rows that wait, the longest first, as the task wants them; no more than one sweep takes."""
@@ -74,6 +80,7 @@ def _send(task: Task, ids: dict[str, int], *, countdown: float = 0.0, lives_for:
 
 
 def _queue_of(task: Task) -> str:
+    """What a person asked for waits behind no round of reading: it is nobody's step, and goes to the prompt worker."""
     return next((step.queue for step in STEPS if step.task.name == task.name), "default")
 
 
@@ -87,28 +94,32 @@ def sweep() -> None:
     """Send for everything that is due: the clock of the house, and the mender of lost messages."""
     now = database_now()
     checks.flag_late(now=now)
-    for step in STEPS:
-        for pk in step.ids(now):
-            if not _send(step.task, {step.parameter: pk}, lives_for=SWEPT_LIVES_FOR):
-                return
+    messages = {(step.task, pk if step.parameter else None): step for step in STEPS for pk in step.ids(now)}
+    for (task, pk), step in messages.items():
+        ids = {step.parameter: pk} if pk is not None else {}
+        if not _send(task, ids, lives_for=SWEPT_LIVES_FOR):
+            return
+
+
+@_task
+def read_due() -> None:
+    """Read every feed and page that is due, many hosts at once, until none is left or the time is over."""
+    for outcome in rounds.read_due(clock=database_now, fetch=web(), seconds=ROUND_SECONDS):
+        _send_for_match(outcome)
 
 
 @_task
 def poll_feed(*, feed_id: int) -> None:
+    """Poll one feed now, because somebody asked."""
     outcome = feeds.poll(feed_id=feed_id, now=database_now(), fetch=web())
-    if outcome is not None:
-        own = Feed.objects.filter(pk=feed_id).values_list("host", flat=True)
-        _hurry(own.union(Page.objects.filter(pk__in=outcome.page_ids).values_list("host", flat=True)))
+    if outcome is not None and outcome.page_ids:
+        _send(read_due, {})
 
 
 @_task
 def read_page(*, page_id: int) -> None:
-    outcome = pages.read(page_id=page_id, now=database_now(), fetch=web())
-    if outcome is None:
-        return
-    if outcome.revision_id is not None and outcome.article_id is not None:
-        _send(match_article, {"article_id": outcome.article_id})
-    _hurry(Page.objects.filter(pk=page_id).values_list("host", flat=True))
+    """Read one page now, because somebody asked."""
+    _send_for_match(pages.read(page_id=page_id, now=database_now(), fetch=web()))
 
 
 @_task
@@ -126,40 +137,27 @@ def release_claim(*, claim_id: int) -> None:
     releases.release_due(claim_id=claim_id, now=database_now())
 
 
-def _hurry(hosts: Iterable[str]) -> None:
-    """Send for what each host is asked next, a feed before a page, when it has rested."""
-    now = database_now()
-    for host in Host.objects.filter(name__in=list(hosts), lease_until=None):
-        rest = max(0.0, (host.next_check_at - now).total_seconds()) if host.next_check_at else 0.0
-        feed_id = _first_due(Feed.objects.active().due(now).filter(host=host.name))
-        page_id = _first_due(Page.objects.due(now).filter(host=host.name))
-        if feed_id is not None:
-            _send(poll_feed, {"feed_id": feed_id}, countdown=rest)
-        elif page_id is not None:
-            _send(read_page, {"page_id": page_id}, countdown=rest)
-
-
-def _first_due(rows: "QuerySet[Any]") -> int | None:
-    return rows.order_by("next_check_at", "pk").values_list("pk", flat=True).first()
+def _send_for_match(outcome: object) -> None:
+    """What a read brought is held against the claims, the posts of a live blog each for itself."""
+    for article_id in outcome.revised_ids if isinstance(outcome, ReadOutcome) else ():
+        _send(match_article, {"article_id": article_id})
 
 
 # The whole flow, in its order. The sweep, and `manage.py poll` without a broker, walk this table.
 STEPS = (
     Step(
         name="feeds",
-        waiting=lambda now: Feed.objects.ready(now).values_list("pk", flat=True),
+        waiting=lambda now: feeds.rows().ready(now).values_list("pk", flat=True),
         act=lambda pk, now, fetch: feeds.poll(feed_id=pk, now=now, fetch=fetch),
-        task=poll_feed,
+        task=read_due,
         queue="fetch",
-        parameter="feed_id",
     ),
     Step(
         name="pages",
-        waiting=lambda now: Page.objects.ready(now).values_list("pk", flat=True),
+        waiting=lambda now: pages.rows().ready(now).values_list("pk", flat=True),
         act=lambda pk, now, fetch: pages.read(page_id=pk, now=now, fetch=fetch),
-        task=read_page,
+        task=read_due,
         queue="fetch",
-        parameter="page_id",
     ),
     Step(
         name="articles",

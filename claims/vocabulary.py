@@ -194,10 +194,18 @@ class Priority(IntegerChoices):
     HIGH = 3, _("high")
 
 
+class FeedKind(TextChoices):
+    FEED = "feed", _("feed")
+    SITEMAP = "sitemap", _("sitemap")
+    LIST_PAGE = "list_page", _("page of links")
+
+
 class FeedState(TextChoices):
     ACTIVE = "active", _("active")
     PAUSED = "paused", _("paused by an editor")
     GONE = "gone", _("gone for good")
+    GIVEN_UP = "given_up", _("given up after 30 days of failures")
+    QUARANTINED = "quarantined", _("set aside: reading it ended our program three times")
 
 
 class FeedCheckOutcome(TextChoices):
@@ -218,6 +226,7 @@ class RevisionOrigin(TextChoices):
     PAGE = "page", _("the page")
     FEED = "feed", _("the feed's headline")
     CAPTURE = "capture", _("an editor's copy")
+    REREAD = "reread", _("a newer reading of the same bytes")
 
 
 class FollowUpOutcome(TextChoices):
@@ -243,6 +252,13 @@ class JournalKind(TextChoices):
     FEED_PAUSED = "feed.paused", _("feed paused")
     FEED_RESUMED = "feed.resumed", _("feed resumed")
     FEED_GONE = "feed.gone", _("feed gone")
+    FEED_DOWN = "feed.down", _("feed does not answer")
+    FEED_RECOVERED = "feed.recovered", _("feed answers again")
+    FEED_GIVEN_UP = "feed.given_up", _("feed given up")
+    FEED_QUARANTINED = "feed.quarantined", _("feed set aside")
+    FEED_MOVED = "feed.moved", _("feed moved")
+    FEEDS_IMPORTED = "feeds.imported", _("feeds imported")
+    PAGE_WATCHED = "page.watched", _("page watched")
     SOURCE_RECORDED = "source.recorded", _("source recorded")
     CLAIM_RECORDED = "claim.recorded", _("claim recorded")
     CLAIM_EDITED = "claim.edited", _("claim edited")
@@ -260,6 +276,8 @@ class JournalKind(TextChoices):
     CAPTURE_RECORDED = "capture.recorded", _("capture recorded")
     ARTICLE_REVISED = "article.revised", _("article revised")
     ARTICLE_DISAPPEARED = "article.disappeared", _("article disappeared")
+    ARTICLE_CORRECTED = "article.corrected", _("publisher marked a correction")
+    ARTICLE_ARCHIVED = "article.archived", _("article archived elsewhere")
     SUGGESTIONS_MADE = "suggestions.made", _("suggestions made")
     SUGGESTION_CONFIRMED = "suggestion.confirmed", _("suggestion confirmed")
     SUGGESTION_DISMISSED = "suggestion.dismissed", _("suggestion dismissed")

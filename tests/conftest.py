@@ -52,7 +52,7 @@ def static_folder() -> None:
 
 @pytest.fixture(autouse=True)
 def quick_and_empty(settings: Any, tmp_path: Any) -> Iterator[None]:
-    """Passwords hash fast, files land in a folder of the test's own, and every test has its own empty cache."""
+    """Passwords hash fast, hosts need no rest, files land in a folder of the test's own, every cache is empty."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
@@ -62,5 +62,6 @@ def quick_and_empty(settings: Any, tmp_path: Any) -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.VAR_DIR = settings.STATIC_ROOT = tmp_path
+    settings.FETCH_HOST_DELAY_SECONDS = 0
     yield
     cache.clear()

@@ -27,7 +27,10 @@ def reply(
 
 
 class FakeWeb:
-    """Hand it to a stage as `fetch`. A list is answered one by one, its last item for ever. Others are a 404."""
+    """Hand it to a stage as `fetch`. A list is answered one by one, its last item for ever. Others are a 404.
+
+    A robots.txt that the test does not give is a 404 nobody counts.
+    """
 
     def __init__(self, answers: Mapping[str, Answer | Sequence[Answer]]) -> None:
         self._answers = {
@@ -36,7 +39,8 @@ class FakeWeb:
         self.asked: list[str] = []
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "*/*") -> Reply:
-        self.asked.append(url)
+        if url in self._answers or not url.endswith("/robots.txt"):
+            self.asked.append(url)
         waiting = self._answers.get(url, [reply("not here", status=404)])
         answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
         if isinstance(answer, FetchFailed):

@@ -60,7 +60,7 @@ def extract(content: bytes, *, url: str, content_type: str, now: datetime) -> Ar
     language: two or three letters, as the page states it, else guessed from the text. No date search beyond what
     the page states about itself: a guessed date is worse than none.
     """
-    tree = _tree(_decoded(content[:MOST_BYTES], content_type=content_type))
+    tree = parsed(content, content_type=content_type)
     if tree is None:
         return ArticleText("", "", "", "", "", None, "", "")
     about = page_metadata.read_metadata(tree, url=url)
@@ -76,6 +76,11 @@ def extract(content: bytes, *, url: str, content_type: str, now: datetime) -> Ar
         canonical_url=about.canonical_url,
         site_name=plain_text.shortened(about.site_name, most=LONGEST_NAME),
     )
+
+
+def parsed(content: bytes, *, content_type: str) -> lxml.html.HtmlElement | None:
+    """The page's tree, decoded as browsers do; None where there is nothing to parse."""
+    return _tree(_decoded(content[:MOST_BYTES], content_type=content_type))
 
 
 def obstacle(article: ArticleText, *, status: int) -> str:

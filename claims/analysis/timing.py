@@ -30,28 +30,41 @@ _AROUND_A_DEADLINE: Final = (
 )  # this long after it and this long before it a claim is looked at hourly
 
 
+def pace_of(published: Iterable[datetime | None], *, now: datetime) -> timedelta:
+    """Half the usual gap between a feed's recent entries; an hour while there are too few to tell.
+
+    published: its entries' times, in any order; those in the future tell nothing.
+    """
+    known = sorted((one for one in published if one is not None and one <= now), reverse=True)[:_RECENT]
+    gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(known)]
+    return timedelta(seconds=median(gaps)) / 2 if gaps else _UNKNOWN_PACE
+
+
 def next_feed_check(
     *,
     now: datetime,
-    published: Iterable[datetime | None],
-    shortest: timedelta = 10 * MINUTE,
-    longest: timedelta = 6 * HOUR,
-    asked: timedelta | None = None,
+    pace: timedelta,
+    newest_at: datetime | None,
+    shortest: timedelta,
+    longest: timedelta,
     jitter: float = 0.5,
 ) -> timedelta:
-    """How long to leave a feed alone: half the usual gap between its recent entries, more when it has fallen silent.
+    """How long to leave a feed alone: its pace, or a quarter of its silence when it has fallen silent.
 
-    published: its entries' times, in any order. asked: what the server asks for at least (ttl, max-age), obeyed up to
-    `longest`. jitter: 0..1, spreads feeds that were added together by up to 10 % either way.
+    newest_at: its newest entry. jitter: 0..1, spreads feeds that were added together by up to 10 % either way.
     """
-    known = sorted((one for one in published if one is not None and one <= now), reverse=True)[:_RECENT]
-    wanted = max(_pace(known, now=now), asked or timedelta(0)) * (0.9 + 0.2 * jitter)
+    silence = now - newest_at if newest_at is not None else timedelta(0)
+    wanted = max(pace, silence / 4) * (0.9 + 0.2 * jitter)
     return min(max(wanted, shortest), longest)
 
 
-def next_page_read(*, age_since_last_change: timedelta) -> timedelta:
-    """How long to wait before a page is read again for silent edits, by how long ago it last changed (or appeared)."""
-    return _step(_PAGE_LADDER, age_since_last_change, beyond=_OLD_PAGE)
+def next_page_read(*, age_since_last_change: timedelta, longest: timedelta | None = None) -> timedelta:
+    """How long to wait before a page is read again for silent edits, by how long ago it last changed (or appeared).
+
+    longest: for a page that somebody watches.
+    """
+    usual = _step(_PAGE_LADDER, age_since_last_change, beyond=_OLD_PAGE)
+    return usual if longest is None else min(usual, longest)
 
 
 def next_claim_check(*, made_age: timedelta, status_open: bool, deadline: timedelta | None = None) -> timedelta:
@@ -71,17 +84,9 @@ def next_claim_check(*, made_age: timedelta, status_open: bool, deadline: timede
     return min(usual, max(HOUR, deadline - before)) if deadline > before else usual
 
 
-def is_late(*, due_at: datetime, now: datetime, interval: timedelta, k: float = 3) -> bool:
-    """Whether a duty that recurs every `interval` is overdue by more than `k` of them: then something is broken."""
-    return now - due_at > k * interval
-
-
-def _pace(newest_first: list[datetime], *, now: datetime) -> timedelta:
-    gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(newest_first)]
-    if not gaps:
-        return _UNKNOWN_PACE
-    silence = now - newest_first[0]
-    return max(timedelta(seconds=median(gaps)) / 2, silence / 4)
+def late_at(*, due_at: datetime, interval: timedelta, k: float = 3) -> datetime:
+    """From when on a duty that recurs every `interval` is not busy but broken: overdue by more than `k` of them."""
+    return due_at + k * interval
 
 
 def _step(ladder: Iterable[tuple[timedelta, timedelta]], age: timedelta, *, beyond: timedelta) -> timedelta:

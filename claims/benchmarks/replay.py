@@ -57,7 +57,7 @@ def load(rows: Rows, *, port: int, now: datetime) -> None:
     for source, host in rows.sources().items():
         url = canonical_url(f"http://{host}:{port}/feed.xml")
         if url not in watched:
-            feeds.add(url=url, outlet_name=source, editor=editor, now=now, fetch=None, interval_seconds=ONCE_AN_HOUR)
+            feeds.add(url=url, outlet_name=source, editor=editor, now=now, fetch=None, longest_seconds=ONCE_AN_HOUR)
 
 
 def account(rows: Rows, *, port: int) -> Account:

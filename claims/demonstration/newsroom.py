@@ -89,7 +89,7 @@ def _watch_the_wire(chief: User, port: int, now: datetime) -> None:
             editor=chief,
             now=now,
             fetch=None,
-            interval_seconds=SECONDS_BETWEEN_POLLS,
+            longest_seconds=SECONDS_BETWEEN_POLLS,
         )
 
 

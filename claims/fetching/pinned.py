@@ -44,8 +44,8 @@ def pool(*, context: ssl.SSLContext, allow: Sequence[AllowTarget], resolve: Reso
     """
     return httpcore.ConnectionPool(
         ssl_context=context,
-        max_connections=20,
-        max_keepalive_connections=10,
+        max_connections=100,  # more than one process asks at once: a request never waits for another's
+        max_keepalive_connections=20,
         keepalive_expiry=5.0,
         network_backend=PinnedNetwork(allow=allow, resolve=resolve),
     )

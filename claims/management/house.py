@@ -23,15 +23,20 @@ def start_redis(children: Children, *, short: Path) -> str:
 
 
 def workers() -> list[Child]:
-    """Two workers and beat. The matching worker is one process that is never recycled: it holds the claim index."""
-    fetching = [
-        *("worker", "--queues=fetch,notify,default", "--concurrency=2", "--hostname=fetch@%h", "--loglevel=WARNING"),
-        *("--max-tasks-per-child=200", "--max-memory-per-child=400000"),
-    ]
-    matching = ["worker", "--queues=match", "--pool=solo", "--hostname=match@%h", "--loglevel=WARNING"]
+    """Three workers and beat.
+
+    Fetching is one process with many requests under way, recycled. Matching is one process that is never recycled: it
+    holds the claim index. The third does what must never wait for either: the sweep, mails, what a person asked for.
+    """
+    recycled = ("--max-tasks-per-child=200", "--max-memory-per-child=400000")
     beat = ["beat", f"--schedule={settings.VAR_DIR / 'beat'}", "--pidfile=", "--loglevel=WARNING"]
     return [
-        Child("the fetching worker", [*CELERY, *fetching]),
-        Child("the matching worker", [*CELERY, *matching]),
+        _worker("fetching", "fetch", "--queues=fetch", "--concurrency=1", *recycled),
+        _worker("matching", "match", "--queues=match", "--pool=solo"),
+        _worker("prompt", "prompt", "--queues=default,notify", "--concurrency=2", *recycled),
         Child("beat", [*CELERY, *beat]),
     ]
+
+
+def _worker(name: str, host: str, *options: str) -> Child:
+    return Child(f"the {name} worker", [*CELERY, "worker", f"--hostname={host}@%h", "--loglevel=WARNING", *options])

@@ -1,7 +1,7 @@
 """What we keep, a file a noun. Import models from here only."""
 
 from claims.models.appearances import Appearance
-from claims.models.articles import Article, Revision
+from claims.models.articles import ArchivedCopy, Article, Revision
 from claims.models.bodies import Body, BodyDestroyed
 from claims.models.captures import Capture
 from claims.models.claimants import Affiliation, Claimant
@@ -31,6 +31,7 @@ __all__ = [
     "Affiliation",
     "ApiToken",
     "Appearance",
+    "ArchivedCopy",
     "Article",
     "Body",
     "BodyDestroyed",

@@ -40,6 +40,10 @@ class Article(PublicIdentity):
     published_raw = models.CharField(_("published, as given"), max_length=100, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     first_seen_at = models.DateTimeField(_("first seen"))
+    # A live blog's posts are articles of their own; this is the live blog.
+    live_blog = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("live blog")
+    )
     disappeared_at = models.DateTimeField(_("disappeared"), null=True, blank=True)
     revision_count = models.PositiveIntegerField(_("revisions"), default=0, editable=False)
     matched_revision = models.PositiveIntegerField(default=0, editable=False)
@@ -61,6 +65,23 @@ class Article(PublicIdentity):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+
+class ArchivedCopy(models.Model):
+    """Where else an article is kept: a web archive's address for it."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="archived_copies", verbose_name=_("article"))
+    url = models.URLField(_("address"), max_length=2000)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("archived copy")
+        verbose_name_plural = _("archived copies")
+        constraints = [models.UniqueConstraint(fields=["article", "url"], name="one_archived_copy_per_address")]
+
+    def __str__(self) -> str:
+        return self.url
 
 
 class Revision(HistoryRow, PublicIdentity):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.hosts import Host
@@ -11,12 +11,13 @@ from claims.models.identifiers import PublicIdentity
 from claims.models.leases import Leased, LeasedQuerySet
 from claims.models.outlets import Outlet
 from claims.models.pages import Page
-from claims.vocabulary import FeedCheckOutcome, FeedState
+from claims.vocabulary import FeedCheckOutcome, FeedKind, FeedState
 
 
 class FeedQuerySet(LeasedQuerySet["Feed"]):
     def active(self) -> "FeedQuerySet":
-        return self.filter(state=FeedState.ACTIVE)
+        """Feeds that are polled; one that was set aside is tried once a day."""
+        return self.filter(state__in=(FeedState.ACTIVE, FeedState.QUARANTINED))
 
     def ready(self, now: datetime) -> "FeedQuerySet":
         """Due feeds whose host may be asked now, the longest due first."""
@@ -24,7 +25,9 @@ class FeedQuerySet(LeasedQuerySet["Feed"]):
         return self.active().due(now).filter(may_be_asked).order_by("next_check_at", "pk")
 
     def failing(self) -> "FeedQuerySet":
-        return self.active().filter(failures__gt=0)
+        """Feeds that brought nothing when they were last asked, and those that were set aside or given up."""
+        troubled = Q(state__in=(FeedState.QUARANTINED, FeedState.GIVEN_UP))
+        return self.filter(troubled | Q(state=FeedState.ACTIVE, failures__gt=0))
 
 
 class Feed(Leased, PublicIdentity):
@@ -34,12 +37,24 @@ class Feed(Leased, PublicIdentity):
     url = models.URLField(_("address"), max_length=2000, unique=True)
     host = models.CharField(_("host"), max_length=300, editable=False)
     title = models.CharField(_("title"), max_length=300, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=FeedState, default=FeedState.ACTIVE)
-    interval_seconds = models.PositiveIntegerField(_("interval in seconds"), default=900)
+    kind = models.CharField(_("kind"), max_length=10, choices=FeedKind, default=FeedKind.FEED)
+    state = models.CharField(_("state"), max_length=12, choices=FeedState, default=FeedState.ACTIVE)
+    shortest_seconds = models.PositiveIntegerField(_("shortest pause in seconds"), default=300)
+    longest_seconds = models.PositiveIntegerField(_("longest pause in seconds"), default=3600)
+    # Half the usual gap between its entries, as the last changed answer had them.
+    interval_seconds = models.PositiveIntegerField(_("its own pace in seconds"), default=900, editable=False)
+    newest_item_at = models.DateTimeField(_("newest entry"), null=True, blank=True, editable=False)
+    body_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     last_error = models.CharField(_("last error"), max_length=500, blank=True, editable=False)
+    notice = models.CharField(_("to know about it"), max_length=500, blank=True, editable=False)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
+    down_since = models.DateTimeField(_("down since"), null=True, blank=True, editable=False)
+    moved_to = models.URLField(_("redirects for good to"), max_length=2000, blank=True, editable=False)
+    moved_since = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_polls = models.PositiveSmallIntegerField(default=0, editable=False)
     last_success_at = models.DateTimeField(_("last read"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)
 
@@ -49,11 +64,17 @@ class Feed(Leased, PublicIdentity):
         verbose_name = _("feed")
         verbose_name_plural = _("feeds")
         indexes = [
-            models.Index(fields=["next_check_at"], condition=Q(state=FeedState.ACTIVE), name="feed_by_next_check"),
+            models.Index(
+                fields=["next_check_at", "id"], condition=Q(next_check_at__isnull=False), name="feed_by_next_check"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=FeedState.values), name="feed_state_is_known"),
-            models.CheckConstraint(condition=Q(interval_seconds__gt=0), name="feed_interval_is_positive"),
+            models.CheckConstraint(condition=Q(kind__in=FeedKind.values), name="feed_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(shortest_seconds__gt=0, longest_seconds__gte=F("shortest_seconds")),
+                name="feed_pauses_are_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +110,7 @@ class FeedItem(models.Model):
     feed = models.ForeignKey(Feed, models.PROTECT, related_name="items")
     guid_sha256 = models.CharField(max_length=64)
     guid = models.CharField(_("guid"), max_length=1000)
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     page = models.ForeignKey(Page, models.PROTECT, related_name="items")
     title = models.CharField(_("title"), max_length=1000, blank=True)
     summary = models.TextField(_("summary"), blank=True)
@@ -102,6 +124,7 @@ class FeedItem(models.Model):
         verbose_name = _("feed item")
         verbose_name_plural = _("feed items")
         constraints = [models.UniqueConstraint(fields=["feed", "guid_sha256"], name="one_item_per_feed_and_guid")]
+        indexes = [models.Index(fields=["feed", "content_sha256"], name="item_by_content")]
 
     def __str__(self) -> str:
         return self.title or self.guid

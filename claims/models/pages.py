@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article
@@ -25,10 +25,9 @@ def address_digest(url: str) -> str:
 
 class PageQuerySet(LeasedQuerySet["Page"]):
     def ready(self, now: datetime) -> Self:
-        """The longest due page of each host that may be asked now: a host is asked one thing at a time."""
-        first = self.due(now).filter(host=OuterRef("name")).order_by("next_check_at", "pk").values("pk")[:1]
-        of_hosts = Host.objects.due(now).annotate(first=Subquery(first)).exclude(first=None)
-        return self.filter(pk__in=of_hosts.values("first")).order_by("next_check_at", "pk")
+        """Due pages whose host may be asked now, the longest due first."""
+        may_be_asked = Exists(Host.objects.due(now).filter(name=OuterRef("host")))
+        return self.due(now).filter(may_be_asked).order_by("next_check_at", "pk")
 
 
 class Page(Leased, PublicIdentity):
@@ -51,6 +50,8 @@ class Page(Leased, PublicIdentity):
     last_read_at = models.DateTimeField(_("last read"), null=True, blank=True, editable=False)
     last_changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
     first_seen_at = models.DateTimeField(_("first seen"))
+    # Set for a page that an editor watches: it is read at least this often, whatever its age.
+    longest_seconds = models.PositiveIntegerField(_("longest pause in seconds"), null=True, blank=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -58,8 +59,12 @@ class Page(Leased, PublicIdentity):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         indexes = [
-            models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="page_by_next_check"),
-            models.Index(fields=["host", "next_check_at"], condition=~Q(next_check_at=None), name="page_by_host"),
+            models.Index(
+                fields=["next_check_at", "id"], condition=Q(next_check_at__isnull=False), name="page_by_next_check"
+            ),
+            models.Index(
+                fields=["host", "next_check_at"], condition=Q(next_check_at__isnull=False), name="page_by_host"
+            ),
         ]
         constraints = [models.CheckConstraint(condition=Q(state__in=PageState.values), name="page_state_is_known")]
 

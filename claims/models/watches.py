@@ -1,5 +1,7 @@
 """The standing order to look again for a claim, and every finished look."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,10 @@ class ClaimWatchQuerySet(LeasedQuerySet["ClaimWatch"]):
         """Watches whose claim is neither settled nor overtaken nor beyond checking."""
         return self.filter(claim__in=Claim.objects.open())
 
+    def overdue(self, now: datetime) -> "ClaimWatchQuerySet":
+        """Open watches whose search should have run long ago, and that nobody has been told of."""
+        return self.open().filter(late_since=None, late_at__lt=now)
+
     def late(self) -> "ClaimWatchQuerySet":
         return self.exclude(late_since=None)
 
@@ -26,6 +32,8 @@ class ClaimWatch(Leased):
     claim = models.OneToOneField(Claim, models.PROTECT, related_name="watch", verbose_name=_("claim"))
     interval_seconds = models.PositiveIntegerField(_("interval in seconds"), default=3600)
     last_checked_at = models.DateTimeField(_("last searched"), null=True, blank=True)
+    # When a search that has not run by then is called late: some intervals after it was due.
+    late_at = models.DateTimeField(null=True, blank=True, editable=False)
     late_since = models.DateTimeField(_("late since"), null=True, blank=True)
     last_revision_id = models.BigIntegerField(default=0)
 
@@ -34,7 +42,12 @@ class ClaimWatch(Leased):
     class Meta:
         verbose_name = _("watch")
         verbose_name_plural = _("watches")
-        indexes = [models.Index(fields=["next_check_at"], condition=~Q(next_check_at=None), name="watch_by_next_check")]
+        indexes = [
+            models.Index(
+                fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="watch_by_next_check"
+            ),
+            models.Index(fields=["late_at"], condition=Q(late_since=None), name="watch_by_late"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim_id}"

@@ -11,8 +11,7 @@ from claims.models import Claim, ClaimWatch, Feed, FollowUpCheck, JournalEntry, 
 from claims.vocabulary import FollowUpOutcome, JournalKind, SuggestionOrigin
 
 LEASE = timedelta(minutes=10)  # a look back goes through many articles
-# A search that is overdue by more intervals than this is broken, not busy.
-LATE_AFTER = 3
+MOST_FLAGGED = 200  # at one time: the next sweep flags the next
 
 
 class Searched(Protocol):
@@ -49,17 +48,8 @@ def check_claim(*, claim_id: int, now: datetime, search: Search) -> FollowUpChec
 
 def flag_late(*, now: datetime) -> tuple[int, ...]:
     """Say of each search that should have run and did not that it is late: once, until it runs again."""
-    overdue = ClaimWatch.objects.open().filter(late_since=None, next_check_at__lt=now).select_related("claim")
-    late = [
-        watch
-        for watch in overdue.only("interval_seconds", "next_check_at", "claim__public_id").iterator()
-        if watch.next_check_at and timing.is_late(due_at=watch.next_check_at, now=now, interval=_interval(watch))
-    ]
-    return tuple(watch.claim_id for watch in late if _flag(watch, now))
-
-
-def _interval(watch: ClaimWatch) -> timedelta:
-    return timedelta(seconds=watch.interval_seconds)
+    overdue = ClaimWatch.objects.overdue(now).select_related("claim").order_by("late_at", "pk")[:MOST_FLAGGED]
+    return tuple(watch.claim_id for watch in overdue if _flag(watch, now))
 
 
 @transaction.atomic
@@ -102,6 +92,8 @@ def _next_look(watch: ClaimWatch, searched: Searched, now: datetime) -> dict[str
         "interval_seconds": int(pause.total_seconds()),
         # A first look through many articles goes on at once.
         "next_check_at": now if searched.remaining else now + pause,
+        "late_at": timing.late_at(due_at=now if searched.remaining else now + pause, interval=pause),
+        "attempts": 0,
         "late_since": None,
     }
 

@@ -1,25 +1,22 @@
 """Read feeds: reserve, fetch, store."""
 
-import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.analysis import politeness, timing
-from claims.analysis.feed_documents import FeedDocument, NotAFeed, read_feed
+from claims.analysis.feed_documents import FeedDocument, NotAFeed
 from claims.fetching.http import Fetch, Reply
-from claims.models import Feed, FeedCheck, JournalEntry
-from claims.monitoring import feed_items
-from claims.monitoring.visits import Visit, visit
-from claims.monitoring.watched_feeds import ACCEPT, add, pause, resume
-from claims.vocabulary import FeedCheckOutcome, FeedState, JournalKind
+from claims.models import Feed, FeedCheck
+from claims.models.feeds import FeedQuerySet
+from claims.monitoring import feed_health, feed_items, feed_readers, visits
+from claims.monitoring.visits import Held, Visit
+from claims.monitoring.watched_feeds import add, pause, resume, try_now
+from claims.vocabulary import FeedCheckOutcome, FeedKind
 
-__all__ = ["PollOutcome", "add", "pause", "poll", "resume"]
+__all__ = ["PollOutcome", "add", "ask", "pause", "poll", "resume", "rows", "store", "try_now"]
 
-SHORTEST_PAUSE = timedelta(minutes=10)
 LONGEST_SENTENCE = 500  # characters
 GONE = 410
 
@@ -35,11 +32,18 @@ class PollOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Reading:
     """A visit as understood: a document, or nothing new, or a sentence that says what went wrong."""
 
     document: FeedDocument | None = None
+    sha256: str = ""
     error: str = ""
+    is_gone: bool = False
+
+
+def rows() -> FeedQuerySet:
+    """The feeds that are polled."""
+    return Feed.objects.active()
 
 
 def poll(*, feed_id: int, now: datetime, fetch: Fetch) -> PollOutcome | None:
@@ -47,117 +51,120 @@ def poll(*, feed_id: int, now: datetime, fetch: Fetch) -> PollOutcome | None:
 
     Never raises for what a server sends: the sentence is on the feed and in the check's row.
     """
-    visited = visit(Feed.objects.active(), pk=feed_id, now=now, fetch=fetch, accept=ACCEPT)
-    if visited is None:
-        return None
-    return _store(feed_id=feed_id, visited=visited, read=_understood(visited), now=now)
+    for held in visits.reserve(rows().filter(pk=feed_id), now=now, most=1):
+        return store(held, ask(held, fetch=fetch))
+    return None
 
 
-def _understood(visited: Visit) -> _Read:
+def ask(held: Held[Feed], *, fetch: Fetch) -> Visit:
+    """Ask for the feed; of a sitemap index its newest sitemaps too. No database: it may run in a thread."""
+    visited = visits.ask(held, fetch=fetch, accept=feed_readers.ACCEPT)
+    if held.row.kind != FeedKind.SITEMAP or visited.reply is None:
+        return visited
+    urls = feed_readers.children(visited.reply, now=held.at)
+    return visits.ask_too(held, visited, urls, fetch=fetch, accept=feed_readers.ACCEPT) if urls else visited
+
+
+def store(held: Held[Feed], visited: Visit) -> PollOutcome | None:
+    """Understand and keep what a poll brought, and free the host. None when the feed is no longer ours."""
+    visits.let_rest(held, visited)
+    reading = _understood(held, visited)
+    return None if reading is None else _kept(held, visited, reading)
+
+
+def set_aside(held: Held[Feed]) -> None:
+    """Leave alone for a day a feed that ended its reader three times, and say so."""
+    visits.let_rest(held, Visit(held.at, held.at, None, None))
+    feed_health.quarantine(feed=held.row, token=held.token, now=held.at)
+
+
+def _understood(held: Held[Feed], visited: Visit) -> Reading | None:
     reply = visited.reply
     if reply is None:
-        return _Read(error=str(visited.failure and visited.failure.reason))
+        return Reading(error=str(visited.failure and visited.failure.reason))
     if reply.is_not_modified:
-        return _Read()
+        return Reading(sha256=held.row.body_sha256)
     if reply.status != 200:
-        return _Read(error=_("The server answered %(status)d.") % {"status": reply.status})
+        error = _("The server answered %(status)d.") % {"status": reply.status}
+        return Reading(error=error, is_gone=reply.status == GONE)
+    replies = (reply, *(one for one in visited.more if one.status == 200))
+    sha256 = feed_readers.digest(replies)
+    if sha256 == held.row.body_sha256:
+        return Reading(sha256=sha256)
+    # From here on bytes from outside are read: whatever they do to this program is counted against the feed.
+    if not Feed.objects.all().begin(pk=held.row.pk, token=held.token):
+        return None
     try:
-        document = read_feed(
-            reply.content,
-            url=reply.final_url,
-            content_type=reply.headers.get("content-type", ""),
-            now=visited.finished_at,
-        )
+        document = feed_readers.read(FeedKind(held.row.kind), replies, now=visited.finished_at)
     except NotAFeed as error:
-        return _Read(error=str(error))
-    return _Read(document=document)
+        return Reading(error=str(error))
+    return Reading(document=document, sha256=sha256)
 
 
 @transaction.atomic
-def _store(*, feed_id: int, visited: Visit, read: _Read, now: datetime) -> PollOutcome | None:
+def _kept(held: Held[Feed], visited: Visit, reading: Reading) -> PollOutcome | None:
     """Everything a poll brought, or nothing: a late worker's token no longer holds the feed."""
-    feed = Feed.objects.select_for_update().filter(pk=feed_id, lease_token=visited.token).first()
+    feed = Feed.objects.select_for_update().filter(pk=held.row.pk, lease_token=held.token).first()
     if feed is None:
         return None
-    kept = feed_items.Kept(page_ids=(), new_items=0)
-    if read.document is not None:
-        kept = feed_items.keep(feed=feed, entries=read.document.entries, now=now)
-    outcome = _outcome(read, kept)
-    _note_check(feed, visited, read, kept, outcome)
-    is_gone = visited.reply is not None and visited.reply.status == GONE
-    values = _after_failure(feed, visited, read, now) if read.error else _after_success(feed, visited, read, now)
-    state = {"state": FeedState.GONE} if is_gone else {}
-    Feed.objects.held(pk=feed_id, token=visited.token).update(**values, **state, lease_until=None, lease_token=None)
-    if is_gone:
-        JournalEntry.objects.write(kind=JournalKind.FEED_GONE, subject=feed, after={"state": FeedState.GONE})
-    return PollOutcome(outcome=outcome, page_ids=kept.page_ids, new_items=kept.new_items, error=read.error)
+    kept = feed_items.Kept()
+    if reading.document is not None:
+        kept = feed_items.keep(feed=feed, entries=reading.document.entries, now=held.at)
+    outcome = _outcome(reading, kept)
+    _note_check(feed, visited, reading, kept, outcome)
+    _update(feed, held, visited, reading, kept)
+    return PollOutcome(outcome=outcome, page_ids=kept.page_ids, new_items=kept.new_items, error=reading.error)
 
 
-def _outcome(read: _Read, kept: feed_items.Kept) -> FeedCheckOutcome:
-    if read.error:
+def _update(feed: Feed, held: Held[Feed], visited: Visit, reading: Reading, kept: feed_items.Kept) -> None:
+    asked = feed_health.Answer(
+        reply=visited.reply,
+        at=held.at,
+        finished_at=visited.finished_at,
+        document=reading.document,
+        sha256=reading.sha256,
+        notice=_notice(reading, kept),
+    )
+    if reading.error:
+        values = feed_health.after_failure(feed, asked, error=reading.error, is_gone=reading.is_gone)
+    else:
+        values = feed_health.after_success(feed, asked)
+    Feed.objects.held(pk=feed.pk, token=held.token).update(**values, attempts=0, lease_until=None, lease_token=None)
+
+
+def _notice(reading: Reading, kept: feed_items.Kept) -> str:
+    """What an editor should know about a feed that works."""
+    if reading.document is None:
+        return ""
+    told = []
+    if reading.document.skipped:
+        told.append(_("%(n)s older entries are skipped.") % {"n": f"{reading.document.skipped:,}"})
+    if kept.shared_guids:
+        told.append(_("Several entries share one guid; they are told apart by their addresses."))
+    return " ".join(told)
+
+
+def _outcome(reading: Reading, kept: feed_items.Kept) -> FeedCheckOutcome:
+    if reading.error:
         return FeedCheckOutcome.FAILED
     return FeedCheckOutcome.CHANGED if kept.page_ids or kept.new_items else FeedCheckOutcome.UNCHANGED
 
 
-def _note_check(feed: Feed, visited: Visit, read: _Read, kept: feed_items.Kept, outcome: FeedCheckOutcome) -> None:
-    reply, document = visited.reply, read.document
+def _note_check(feed: Feed, visited: Visit, reading: Reading, kept: feed_items.Kept, outcome: FeedCheckOutcome) -> None:
+    reply, document = visited.reply, reading.document
     FeedCheck.objects.create(
         feed=feed,
         started_at=visited.started_at,
         finished_at=visited.finished_at,
         outcome=outcome,
         http_status=reply.status if reply else None,
-        bytes=len(reply.content) if reply else 0,
+        bytes=_size(reply) + sum(map(_size, visited.more)),
         entries=len(document.entries) if document else 0,
         new_items=kept.new_items,
         skipped=document.skipped if document else 0,
-        error=read.error[:LONGEST_SENTENCE],
+        error=reading.error[:LONGEST_SENTENCE],
     )
 
 
-def _after_success(feed: Feed, visited: Visit, read: _Read, now: datetime) -> dict[str, Any]:
-    values: dict[str, Any] = {"failures": 0, "last_error": "", "last_success_at": visited.finished_at}
-    if visited.reply is not None and read.document is not None:
-        title = feed.title or read.document.title[:300]
-        values |= {"title": title, **_validators(visited.reply)}
-    return {**values, "next_check_at": now + _pause(feed, read.document, now)}
-
-
-def _validators(reply: Reply) -> dict[str, str]:
-    """A validator that does not fit is no validator: cut, it would match nothing."""
-    return {
-        "etag": reply.etag if len(reply.etag) <= 500 else "",
-        "last_modified": reply.last_modified if len(reply.last_modified) <= 200 else "",
-    }
-
-
-def _pause(feed: Feed, document: FeedDocument | None, now: datetime) -> timedelta:
-    """By the feed's own pace, and never longer than the interval an operator set."""
-    longest = timedelta(seconds=feed.interval_seconds)
-    if document is not None:
-        published = [entry.published_at for entry in document.entries]
-    else:
-        newest = feed.items.exclude(published_at=None).order_by("-published_at")
-        published = list(newest.values_list("published_at", flat=True)[:20])
-    return timing.next_feed_check(
-        now=now,
-        published=published,
-        shortest=min(SHORTEST_PAUSE, longest),
-        longest=longest,
-        jitter=random.random(),  # spreads requests, guards nothing
-    )
-
-
-def _after_failure(feed: Feed, visited: Visit, read: _Read, now: datetime) -> dict[str, Any]:
-    failures = feed.failures + 1
-    asked = politeness.retry_after(visited.reply.headers.get("retry-after", ""), now=now) if visited.reply else None
-    pause = politeness.backoff(
-        failures=failures,
-        base=timedelta(seconds=feed.interval_seconds),
-        jitter=random.random(),  # as above
-    )
-    return {
-        "failures": failures,
-        "last_error": read.error[:LONGEST_SENTENCE],
-        "next_check_at": now + max(pause, asked or timedelta(0)),
-    }
+def _size(reply: Reply | None) -> int:
+    return len(reply.content) if reply else 0

@@ -13,8 +13,11 @@ from claims.analysis import article_html, politeness, timing
 from claims.analysis.article_html import ArticleText
 from claims.fetching.http import Fetch, Reply
 from claims.models import Body, Page, Snapshot
-from claims.monitoring import articles
-from claims.monitoring.visits import Visit, visit
+from claims.models.pages import PageQuerySet
+from claims.monitoring import articles, robots, visits
+from claims.monitoring.feed_health import validators
+from claims.monitoring.robots import Robots, Unwelcome
+from claims.monitoring.visits import Held, Visit
 from claims.vocabulary import PageState, RevisionOrigin
 
 ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
@@ -27,6 +30,7 @@ PATIENCE = 3
 OBSTACLES = {
     "empty": gettext_lazy("No article text was found in the page."),
     "paywall": gettext_lazy("The article is behind a paywall."),
+    "poison": gettext_lazy("Reading the page ended our program three times."),
     "soft_404": gettext_lazy("The page says that it was not found."),
 }
 HEADERS = ("content-type", "content-language", "date", "etag", "last-modified", "link", "location", "server")
@@ -34,36 +38,84 @@ HEADERS = ("content-type", "content-language", "date", "etag", "last-modified", 
 
 @dataclass(frozen=True, slots=True)
 class ReadOutcome:
-    """What one read brought: the article, its new revision if the text changed, what stood in the way."""
+    """What one read brought: the article, its new revision if the text changed, what stood in the way.
+
+    post_ids: the articles of a live blog's posts that are new or changed.
+    """
 
     article_id: int | None = None
     revision_id: int | None = None
+    post_ids: tuple[int, ...] = ()
     joined_by: str = ""
     has_disappeared: bool = False
     obstacle: str = ""
 
+    @property
+    def revised_ids(self) -> tuple[int, ...]:
+        """The articles whose text is new: the page's own, and the posts of a live blog."""
+        own = (self.article_id,) if self.revision_id is not None and self.article_id is not None else ()
+        return (*own, *self.post_ids)
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A visit as understood: the article's text, or the obstacle in words; whether trying again helps."""
+    """A visit as understood: the article's text, or the obstacle in words; whether another try helps."""
 
     text: ArticleText | None = None
     obstacle: str = ""
     is_permanent: bool = False
+    may_change: bool = False
+
+
+def rows() -> PageQuerySet:
+    return Page.objects.all()
 
 
 def read(*, page_id: int, now: datetime, fetch: Fetch) -> ReadOutcome | None:
     """Read a due page and keep what it says. None when it, or its host, is not ours to take at this moment."""
-    visited = visit(Page.objects.all(), pk=page_id, now=now, fetch=fetch, accept=ACCEPT)
-    if visited is None:
+    for held in visits.reserve(rows().filter(pk=page_id), now=now, most=1):
+        return store(held, ask(held, fetch=fetch))
+    return None
+
+
+def ask(held: Held[Page], *, fetch: Fetch) -> Visit:
+    """Ask for the page where its host's robots.txt allows it. No database: it may run in a thread."""
+    host, url = held.host, held.row.url
+    fresh = None
+    if not host.knows_robots(held.at):
+        fresh = robots.read(url, fetch=fetch, pause_seconds=held.pause.total_seconds())
+    said = fresh or Robots(text=host.robots_text)
+    unwelcome = said.failure or robots.refusal(url, text=said.text)
+    if unwelcome is not None:
+        return visits.failed(held, unwelcome, robots=fresh)
+    return visits.ask(held, fetch=fetch, accept=ACCEPT, robots=fresh)
+
+
+def store(held: Held[Page], visited: Visit) -> ReadOutcome | None:
+    """Understand and keep what a read brought, and free the host. None when the page is no longer ours."""
+    visits.let_rest(held, visited)
+    reply = visited.reply
+    # From here on bytes from outside are read: whatever they do to this program is counted against the page.
+    if reply is not None and reply.status == 200 and not rows().begin(pk=held.row.pk, token=held.token):
         return None
-    return _store(page_id=page_id, visited=visited, read=_understood(visited), now=now)
+    return _store(held=held, visited=visited, read=_understood(visited), now=held.at)
+
+
+def set_aside(held: Held[Page]) -> None:
+    """Never read again by itself a page that ended its reader three times; an editor's copy fills the place."""
+    visits.let_rest(held, Visit(held.at, held.at, None, None))
+    told = {"state": PageState.NEEDS_COPY, "obstacle": str(OBSTACLES["poison"]), "next_check_at": None, "attempts": 0}
+    Page.objects.held(pk=held.row.pk, token=held.token).update(**told, lease_until=None, lease_token=None)
 
 
 def _understood(visited: Visit) -> _Read:
     reply, failure = visited.reply, visited.failure
     if reply is None:
-        return _Read(obstacle=failure.reason if failure else "", is_permanent=bool(failure and failure.permanent))
+        return _Read(
+            obstacle=failure.reason if failure else "",
+            is_permanent=bool(failure and failure.permanent),
+            may_change=isinstance(failure, Unwelcome),
+        )
     if reply.is_not_modified:
         return _Read()
     if reply.status != 200:
@@ -82,10 +134,10 @@ def _understood(visited: Visit) -> _Read:
 
 
 @transaction.atomic
-def _store(*, page_id: int, visited: Visit, read: _Read, now: datetime) -> ReadOutcome | None:
+def _store(*, held: Held[Page], visited: Visit, read: _Read, now: datetime) -> ReadOutcome | None:
     """Everything a read brought, or nothing: a late worker's token no longer holds the page."""
-    held = Page.objects.select_for_update(of=("self",)).select_related("article")
-    page = held.filter(pk=page_id, lease_token=visited.token).first()
+    locked = Page.objects.select_for_update(of=("self",)).select_related("article")
+    page = locked.filter(pk=held.row.pk, lease_token=held.token).first()
     if page is None:
         return None
     snapshot = _snapshot(page, visited.reply, visited.finished_at)
@@ -96,7 +148,7 @@ def _store(*, page_id: int, visited: Visit, read: _Read, now: datetime) -> ReadO
     else:
         outcome = ReadOutcome(article_id=page.article_id)
     values = _pace(page, visited, read, outcome, now)
-    Page.objects.held(pk=page_id, token=visited.token).update(**values, lease_until=None, lease_token=None)
+    Page.objects.held(pk=page.pk, token=held.token).update(**values, attempts=0, lease_until=None, lease_token=None)
     return outcome
 
 
@@ -151,17 +203,13 @@ def _pace(page: Page, visited: Visit, read: _Read, outcome: ReadOutcome, now: da
         "failures": 0,
         "last_read_at": visited.finished_at,
         "last_changed_at": changed_at,
-        "next_check_at": now + timing.next_page_read(age_since_last_change=now - changed_at),
+        "next_check_at": now + timing.next_page_read(age_since_last_change=now - changed_at, longest=_longest(page)),
     }
-    return values | (_validators(visited.reply) if visited.reply and read.text else {})
+    return values | (validators(visited.reply) if visited.reply and read.text else {})
 
 
-def _validators(reply: Reply) -> dict[str, str]:
-    """A validator that does not fit is no validator: cut, it would match nothing."""
-    return {
-        "etag": reply.etag if len(reply.etag) <= 500 else "",
-        "last_modified": reply.last_modified if len(reply.last_modified) <= 200 else "",
-    }
+def _longest(page: Page) -> timedelta | None:
+    return timedelta(seconds=page.longest_seconds) if page.longest_seconds else None
 
 
 def _after_obstacle(page: Page, visited: Visit, read: _Read, now: datetime) -> dict[str, Any]:
@@ -183,7 +231,7 @@ def _state(page: Page, reply: Reply | None, read: _Read) -> PageState:
 
 def _next_try(page: Page, reply: Reply | None, read: _Read, failures: int, now: datetime) -> datetime | None:
     """Gone for good, or refused for what its address is: never again. Else later and later."""
-    if (reply is not None and reply.status == 410) or (reply is None and read.is_permanent):
+    if (reply is not None and reply.status == 410) or (reply is None and read.is_permanent and not read.may_change):
         return None
     if read.is_permanent:
         age = now - (page.last_changed_at or page.first_seen_at)

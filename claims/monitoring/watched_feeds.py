@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 
 from claims import permissions
 from claims.analysis import addresses
-from claims.analysis.feed_documents import NotAFeed, read_feed
+from claims.analysis.feed_documents import NotAFeed
 from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch
 from claims.models import Feed, Host, JournalEntry, Outlet, User
 from claims.models.naming import free_slug
+from claims.monitoring import feed_readers
 from claims.refusals import NotAllowed, Refused
-from claims.vocabulary import FeedState, JournalKind
+from claims.vocabulary import FeedKind, FeedState, JournalKind
 
-ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
+SHORTEST_SECONDS = 300
+LONGEST_SECONDS = 3600
 LONGEST_ADDRESS = 2000  # characters
 
 
@@ -27,38 +29,49 @@ def add(
     editor: User | None = None,
     now: datetime,
     fetch: Fetch | None,
-    interval_seconds: int | None = None,
+    kind: FeedKind = FeedKind.FEED,
+    longest_seconds: int = LONGEST_SECONDS,
 ) -> Feed:
     """Watch a feed, due at once; an editor of None is the software or the command line.
 
-    `fetch` reads it once before anything is stored; None leaves that to the first poll. Without an outlet, one is
-    found or made by `outlet_name`, else by the feed's title, else by its host. Raises NotAllowed, or Refused for an
-    address that is no address, that is watched already or that gives no feed.
+    `fetch` reads it once before anything is stored and tells its kind; None takes the given kind, and leaves reading
+    to the first poll. It is never left alone for more than `longest_seconds` while it answers. Without an outlet, one
+    is found or made by `outlet_name`, else by the feed's title, else by its host. Raises NotAllowed, or Refused for
+    an address that is no address, that is watched already or that gives no feed.
     """
     if editor is not None and not permissions.may_run_feeds(editor):
         raise NotAllowed(_("Your role may not add feeds."))
     address = _checked(url)
-    title = _tried(address, now=now, fetch=fetch) if fetch else ""
+    kind, title = _tried(address, now=now, fetch=fetch) if fetch else (kind, "")
     return _keep(
         url=address,
-        title=title,
         outlet=outlet,
         outlet_name=outlet_name.strip() or title,
         editor=editor,
         now=now,
-        interval_seconds=interval_seconds,
+        columns={"kind": kind, "title": title, **_pauses(longest_seconds)},
     )
 
 
 def pause(*, feed: Feed, editor: User, now: datetime) -> None:
     """Leave the feed alone until somebody resumes it. Raises NotAllowed."""
     _turn(feed, FeedState.PAUSED, JournalKind.FEED_PAUSED, editor)
+    Feed.objects.filter(pk=feed.pk).update(next_check_at=None)
 
 
 def resume(*, feed: Feed, editor: User, now: datetime) -> None:
-    """Watch the feed again, due at once; one that was gone too. Raises NotAllowed."""
+    """Watch the feed again, due at once; one that was gone or given up too. Raises NotAllowed."""
     _turn(feed, FeedState.ACTIVE, JournalKind.FEED_RESUMED, editor)
-    Feed.objects.filter(pk=feed.pk).update(next_check_at=now, failures=0, last_error="")
+    forgotten = {"failures": 0, "last_error": "", "failing_since": None, "down_since": None, "attempts": 0}
+    Feed.objects.filter(pk=feed.pk).update(next_check_at=now, **forgotten)
+
+
+def try_now(*, feed: Feed, editor: User, now: datetime) -> None:
+    """Make the feed due at once, also one that was set aside; nothing is forgotten. Raises NotAllowed, Refused."""
+    if not permissions.may_run_feeds(editor):
+        raise NotAllowed(_("Your role may not try feeds."))
+    if Feed.objects.active().filter(pk=feed.pk).update(next_check_at=now, attempts=0) != 1:
+        raise Refused(_("This feed is not watched at the moment: resume it first."))
 
 
 def _checked(url: str) -> str:
@@ -73,50 +86,51 @@ def _checked(url: str) -> str:
     return address
 
 
-def _tried(address: str, *, now: datetime, fetch: Fetch) -> str:
-    """The title of the feed at the address."""
+def _tried(address: str, *, now: datetime, fetch: Fetch) -> tuple[FeedKind, str]:
+    """The kind and the title of the feed at the address."""
     try:
-        reply = fetch(address, accept=ACCEPT)
+        reply = fetch(address, accept=feed_readers.ACCEPT)
         if reply.status != 200:
             raise Refused(_("The server answered %(status)d.") % {"status": reply.status}, field="url")
-        document = read_feed(
-            reply.content, url=reply.final_url, content_type=reply.headers.get("content-type", ""), now=now
-        )
+        kind, document = feed_readers.recognised(reply, now=now)
     except FetchFailed as failure:
         raise Refused(failure.reason, field="url") from failure
     except NotAFeed as error:
         raise Refused(str(error), field="url") from error
-    return document.title[:200]
+    return kind, document.title[:200]
+
+
+def _pauses(longest_seconds: int) -> dict[str, object]:
+    if longest_seconds <= 0:
+        raise Refused(_("A pause is at least one second."), field="longest_seconds")
+    return {"longest_seconds": longest_seconds, "shortest_seconds": min(SHORTEST_SECONDS, longest_seconds)}
 
 
 @transaction.atomic
 def _keep(
     *,
     url: str,
-    title: str,
     outlet: Outlet | None,
     outlet_name: str,
     editor: User | None,
     now: datetime,
-    interval_seconds: int | None,
+    columns: dict[str, object],
 ) -> Feed:
     host = addresses.host_of(url)
     Host.objects.get_or_create(name=host, defaults={"next_check_at": now})
-    pace = {} if interval_seconds is None else {"interval_seconds": interval_seconds}
     feed, is_new = Feed.objects.get_or_create(
         url=url,
         defaults={
             "outlet": outlet or _outlet(outlet_name or host, editor),
             "host": host,
-            "title": title,
             "next_check_at": now,
             "created_at": now,
-            **pace,
+            **columns,
         },
     )
     if not is_new:
         raise Refused(_("This feed is watched already."), field="url")
-    after = {"url": url, "outlet": feed.outlet.public_id, "title": title}
+    after = {"url": url, "outlet": feed.outlet.public_id, "title": feed.title, "kind": feed.kind}
     JournalEntry.objects.write(kind=JournalKind.FEED_ADDED, subject=feed, after=after, actor=editor)
     return feed
 

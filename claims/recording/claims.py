@@ -1,7 +1,7 @@
 """Write down claims, and change their wording without overwriting anybody."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from claims import permissions
+from claims.analysis import timing
 from claims.models import Claim, ClaimWatch, JournalEntry, Story, Topic, User
 from claims.refusals import NotAllowed, Refused, Stale
 from claims.vocabulary import ClaimKind, JournalKind, Precision, Publication
@@ -78,7 +79,7 @@ def record(
         created_at=stamp.recorded_at,
     )
     claim.topics.set(topics)
-    ClaimWatch.objects.create(claim=claim, next_check_at=now)
+    ClaimWatch.objects.create(claim=claim, next_check_at=now, late_at=_late_at(now))
     after = {**_state(claim, EDITABLE), "publication": claim.publication, "version": claim.version}
     JournalEntry.objects.write(
         kind=JournalKind.CLAIM_RECORDED, subject=claim, claim=claim, after=after, actor=editor, stamp=stamp
@@ -122,7 +123,14 @@ def look_again(*, claim: Claim, editor: User, now: datetime) -> None:
     """Make the claim's search due at once. Raises NotAllowed."""
     if not permissions.may_record(editor):
         raise NotAllowed(_("Your role may not start a search."))
-    ClaimWatch.objects.filter(claim=claim).update(next_check_at=now)
+    # An attempt that never ended must not keep a person's wish from being tried.
+    ClaimWatch.objects.filter(claim=claim).update(next_check_at=now, late_at=_late_at(now), attempts=0)
+
+
+def _late_at(now: datetime) -> datetime:
+    """When a first look that has not run is called late."""
+    usual = timing.next_claim_check(made_age=timedelta(0), status_open=True)
+    return timing.late_at(due_at=now, interval=usual)
 
 
 def _wording(claim: Claim) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """We look often enough, and never rudely."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,21 +14,23 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 AGENT = politeness.user_agent("desk@border.example", "1.0")
 
 
+def pause(published: list[datetime | None], **values: Any) -> timedelta:
+    newest = max((one for one in published if one is not None and one <= NOW), default=None)
+    bounds = {"shortest": 10 * MINUTE, "longest": 6 * HOUR, **values}
+    return timing.next_feed_check(now=NOW, pace=timing.pace_of(published, now=NOW), newest_at=newest, **bounds)
+
+
 def test_a_feed_is_polled_at_half_its_usual_gap() -> None:
-    hourly = [NOW - HOUR * n for n in range(10)]
-    assert timing.next_feed_check(now=NOW, published=hourly) == 30 * MINUTE
+    assert pause([NOW - HOUR * n for n in range(10)]) == 30 * MINUTE
 
 
-def test_a_silent_feed_is_left_alone_for_longer_and_a_server_is_obeyed() -> None:
-    silent = [NOW - 10 * HOUR - MINUTE * n for n in range(10)]
-    assert timing.next_feed_check(now=NOW, published=silent) == 2.5 * HOUR
-    assert timing.next_feed_check(now=NOW, published=[NOW, NOW - MINUTE], asked=2 * HOUR) == 2 * HOUR
+def test_a_silent_feed_is_left_alone_for_longer() -> None:
+    assert pause([NOW - 10 * HOUR - MINUTE * n for n in range(10)]) == 2.5 * HOUR
 
 
 @given(st.lists(st.none() | st.datetimes(timezones=st.just(UTC))), st.floats(0, 1))
 def test_a_feeds_pace_keeps_within_its_bounds(published: list[datetime | None], jitter: float) -> None:
-    pause = timing.next_feed_check(now=NOW, published=published, jitter=jitter)
-    assert 10 * MINUTE <= pause <= 6 * HOUR
+    assert 10 * MINUTE <= pause(published, jitter=jitter) <= 6 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -51,9 +54,13 @@ def test_a_claim_is_searched_often_while_young_and_around_its_deadline(
     assert timing.next_claim_check(made_age=age, status_open=is_open, deadline=deadline) == pause
 
 
-def test_late_is_more_than_three_intervals() -> None:
-    assert not timing.is_late(due_at=NOW - 3 * HOUR, now=NOW, interval=HOUR)
-    assert timing.is_late(due_at=NOW - 3 * HOUR - MINUTE, now=NOW, interval=HOUR)
+def test_a_watched_page_is_read_as_often_as_its_editor_wants() -> None:
+    assert timing.next_page_read(age_since_last_change=90 * DAY, longest=DAY) == DAY
+    assert timing.next_page_read(age_since_last_change=HOUR, longest=DAY) == 15 * MINUTE
+
+
+def test_late_is_three_intervals_after_it_was_due() -> None:
+    assert timing.late_at(due_at=NOW, interval=HOUR) == NOW + 3 * HOUR
 
 
 @pytest.mark.parametrize(

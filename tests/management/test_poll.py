@@ -18,6 +18,11 @@ FEED, STORY, SECOND = "https://o.example/feed.xml", "https://o.example/1", "http
 STATEMENT = "Russia is withdrawing some of its troops from the border with Ukraine"
 
 
+@pytest.fixture(autouse=True)
+def hosts_rest(settings: Any) -> None:
+    settings.FETCH_HOST_DELAY_SECONDS = 1.0
+
+
 def summary(web: FakeWeb, *arguments: str) -> dict[str, Any]:
     out = StringIO()
     command = poll.Command(fetch=web, wait=let_hosts_rest, stdout=out)

@@ -1,12 +1,13 @@
 """One worker a row, one request a host, and a late worker changes nothing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from claims.fetching.http import Reply
 from claims.models import Feed, FeedCheck, FeedItem, Host, Page, Revision, Snapshot
-from claims.monitoring import feeds, pages
+from claims.monitoring import feeds, pages, visits
 from tests import factories
 from tests.factories import NOON
 from tests.fakes import FakeWeb, reply
@@ -78,7 +79,8 @@ def test_a_host_is_asked_one_thing_at_a_time() -> None:
     assert Page.objects.due(NOON).get() == second
 
 
-def test_a_host_rests_between_two_requests() -> None:
+def test_a_host_rests_between_two_requests(settings: Any) -> None:
+    settings.FETCH_HOST_DELAY_SECONDS = 1
     first, second = (factories.page(url=f"https://outlet.example/{n}", host="outlet.example") for n in (1, 2))
     web = FakeWeb({first.url: reply(article_html()), second.url: reply(article_html())})
     pages.read(page_id=first.pk, now=NOON, fetch=web)
@@ -95,11 +97,12 @@ def test_a_dead_workers_page_is_taken_over() -> None:
     assert pages.read(page_id=page.pk, now=NOON + timedelta(minutes=3), fetch=web) is not None
 
 
-def test_only_the_longest_due_page_of_a_host_is_ready() -> None:
+def test_only_the_longest_due_page_of_a_host_is_reserved() -> None:
     newer = factories.page(url="https://outlet.example/2", host="outlet.example", next_check_at=NOON)
     older = factories.page(
         url="https://outlet.example/1", host="outlet.example", next_check_at=NOON - timedelta(minutes=1)
     )
     elsewhere = factories.page()
-    assert list(Page.objects.ready(NOON)) == [older, elsewhere]
-    assert newer not in Page.objects.ready(NOON)
+    assert [held.row for held in visits.reserve(Page.objects.all(), now=NOON, most=9)] == [older, elsewhere]
+    assert visits.reserve(Page.objects.all(), now=NOON, most=9) == []
+    assert Page.objects.due(NOON).get() == newer

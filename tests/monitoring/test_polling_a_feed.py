@@ -79,7 +79,7 @@ def test_an_empty_answer_removes_nothing_and_says_why() -> None:
 
 
 def test_failures_leave_the_feed_alone_longer_each_time() -> None:
-    feed = factories.feed(interval_seconds=600)
+    feed = factories.feed(shortest_seconds=600)
     web = FakeWeb({feed.url: FetchFailed(feed.url, "It did not answer in time.")})
     pauses = []
     now = NOON
@@ -94,7 +94,7 @@ def test_failures_leave_the_feed_alone_longer_each_time() -> None:
 
 
 def test_retry_after_is_obeyed() -> None:
-    feed = factories.feed(interval_seconds=60)
+    feed = factories.feed(shortest_seconds=60, interval_seconds=60)
     web = FakeWeb({feed.url: reply("busy", status=503, retry_after="7200")})
     feeds.poll(feed_id=feed.pk, now=NOON, fetch=web)
     feed.refresh_from_db()
@@ -112,7 +112,7 @@ def test_a_feed_that_is_gone_is_never_asked_again() -> None:
 
 
 def test_a_success_clears_the_error() -> None:
-    feed = factories.feed(interval_seconds=60)
+    feed = factories.feed(shortest_seconds=60)
     web = FakeWeb({feed.url: [reply("oops", status=500), rss_reply(("One", STORY))]})
     feeds.poll(feed_id=feed.pk, now=NOON, fetch=web)
     feeds.poll(feed_id=feed.pk, now=LATER, fetch=web)
@@ -138,6 +138,6 @@ def test_a_paused_feed_is_left_alone() -> None:
 
 
 def test_the_pause_stays_within_the_interval() -> None:
-    feed = factories.feed(interval_seconds=5)
+    feed = factories.feed(shortest_seconds=5, longest_seconds=5)
     feeds.poll(feed_id=feed.pk, now=NOON, fetch=FakeWeb({feed.url: rss_reply(("One", STORY))}))
     assert Feed.objects.get().next_check_at == NOON + timedelta(seconds=5)

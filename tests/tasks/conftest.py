@@ -36,6 +36,9 @@ class Answer(BaseHTTPRequestHandler):
     server: Outlet
 
     def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
         self.server.asked.append(self.path)
         is_feed = self.path == "/feed.xml"
         title = "NATO sees no sign that Russia is withdrawing troops from the border with Ukraine"

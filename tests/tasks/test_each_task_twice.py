@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from claims import tasks
-from claims.models import Article, FeedCheck, FollowUpCheck, JournalEntry, Page, Revision, Suggestion, database_now
+from claims.models import Article, FeedCheck, FollowUpCheck, JournalEntry, Revision, Suggestion, database_now
 from claims.publishing import releases
 from claims.vocabulary import JournalKind, Publication
 from tests import factories
@@ -15,15 +15,13 @@ pytestmark = pytest.mark.django_db
 STATEMENT = "Russia is withdrawing some of its troops from the border with Ukraine"
 
 
-def test_poll_feed(outlet: Outlet, queues: Queues, settings: object) -> None:
-    settings.FETCH_HOST_DELAY_SECONDS = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
+def test_poll_feed(outlet: Outlet, queues: Queues) -> None:
     feed = factories.feed(url=outlet.url("/feed.xml"), host=outlet.host, next_check_at=database_now())
     tasks.poll_feed(feed_id=feed.pk)
     tasks.poll_feed(feed_id=feed.pk)
-    page = Page.objects.get()
     assert FeedCheck.objects.count() == 1
     assert outlet.asked == ["/feed.xml"]
-    assert queues.take("fetch") == [("read_page", {"page_id": page.pk})]
+    assert queues.take("fetch") == [("read_due", {})]
 
 
 def test_read_page(outlet: Outlet, queues: Queues) -> None:
@@ -35,12 +33,14 @@ def test_read_page(outlet: Outlet, queues: Queues) -> None:
     assert queues.take("match") == [("match_article", {"article_id": Article.objects.get().pk})]
 
 
-def test_read_page_sends_for_the_hosts_next_page(outlet: Outlet, queues: Queues) -> None:
-    first, second = (
-        factories.page(url=outlet.url(path), host=outlet.host, next_check_at=database_now()) for path in ("/1", "/2")
-    )
-    tasks.read_page(page_id=first.pk)
-    assert queues.take("fetch") == [("read_page", {"page_id": second.pk})]
+@pytest.mark.django_db(transaction=True)
+def test_read_due(outlet: Outlet, queues: Queues) -> None:
+    factories.feed(url=outlet.url("/feed.xml"), host=outlet.host, next_check_at=database_now())
+    tasks.read_due()
+    tasks.read_due()
+    assert outlet.asked == ["/feed.xml", "/story"]
+    assert Revision.objects.count() == FeedCheck.objects.count() == 1
+    assert queues.take("match") == [("match_article", {"article_id": Article.objects.get().pk})]
 
 
 def test_match_article(queues: Queues) -> None:
@@ -74,11 +74,14 @@ def test_release_claim(queues: Queues) -> None:
 
 
 def test_sweep(queues: Queues) -> None:
-    claim, feed, page = factories.claim(), factories.feed(), factories.page()
+    claim = factories.claim()
+    for _ in range(3):
+        factories.feed()
+        factories.page()
     article = factories.article()
     tasks.sweep()
     sent = {queue: queues.take(queue) for queue in ("fetch", "match")}
     assert sent == {
-        "fetch": [("poll_feed", {"feed_id": feed.pk}), ("read_page", {"page_id": page.pk})],
+        "fetch": [("read_due", {})],
         "match": [("match_article", {"article_id": article.pk}), ("check_claim", {"claim_id": claim.pk})],
     }

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from claims import tasks
-from claims.models import Claim, FeedCheck, Page, Revision, database_now
+from claims.models import Claim, FeedCheck, Revision, database_now
 from tests import factories
 from tests.tasks.conftest import Outlet, Queues, broker
 
@@ -48,13 +48,8 @@ def test_the_sweep_repairs_a_lost_message(outlet: Outlet) -> None:
     with broker("memory://"):
         queues = Queues()
         queues.take("fetch")
-        host_has_rested(outlet)
         tasks.sweep()
-        assert queues.take("fetch") == [("read_page", {"page_id": Page.objects.get().pk})]
-
-
-def host_has_rested(outlet: Outlet) -> None:
-    tasks.Host.objects.filter(name=outlet.host).update(next_check_at=database_now())
+        assert queues.take("fetch") == [("read_due", {})]
 
 
 @pytest.mark.django_db
@@ -70,6 +65,6 @@ def test_a_sweep_without_a_broker_gives_up_at_the_first_message() -> None:
 @pytest.mark.django_db
 def test_a_sweep_takes_no_more_than_its_share(queues: Queues) -> None:
     for _ in range(tasks.MOST_SWEPT + 5):
-        factories.page()
+        factories.article()
     tasks.sweep()
-    assert len(queues.take("fetch")) == tasks.MOST_SWEPT
+    assert len(queues.take("match")) == tasks.MOST_SWEPT
