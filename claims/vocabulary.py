@@ -257,7 +257,6 @@ class JournalKind(TextChoices):
     FEED_GIVEN_UP = "feed.given_up", _("feed given up")
     FEED_QUARANTINED = "feed.quarantined", _("feed set aside")
     FEED_MOVED = "feed.moved", _("feed moved")
-    FEEDS_IMPORTED = "feeds.imported", _("feeds imported")
     PAGE_WATCHED = "page.watched", _("page watched")
     SOURCE_RECORDED = "source.recorded", _("source recorded")
     CLAIM_RECORDED = "claim.recorded", _("claim recorded")

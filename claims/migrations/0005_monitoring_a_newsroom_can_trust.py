@@ -215,7 +215,6 @@ class Migration(migrations.Migration):
                     ("feed.given_up", "feed given up"),
                     ("feed.quarantined", "feed set aside"),
                     ("feed.moved", "feed moved"),
-                    ("feeds.imported", "feeds imported"),
                     ("page.watched", "page watched"),
                     ("source.recorded", "source recorded"),
                     ("claim.recorded", "claim recorded"),

@@ -121,7 +121,7 @@ def _keep(
     feed, is_new = Feed.objects.get_or_create(
         url=url,
         defaults={
-            "outlet": outlet or _outlet(outlet_name or host, editor),
+            "outlet": outlet or outlet_named(outlet_name or host, editor),
             "host": host,
             "next_check_at": now,
             "created_at": now,
@@ -135,7 +135,7 @@ def _keep(
     return feed
 
 
-def _outlet(name: str, editor: User | None) -> Outlet:
+def outlet_named(name: str, editor: User | None) -> Outlet:
     """The outlet of this name, made when there is none. (recording has the editors' way; stages share only models.)"""
     known = Outlet.objects.filter(name__iexact=name[:200], merged_into=None).order_by("pk").first()
     if known is not None:
