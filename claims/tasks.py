@@ -19,6 +19,7 @@ from claims.matching import suggestions
 from claims.models import Article, Claim, ClaimWatch, database_now
 from claims.monitoring import checks, feeds, pages, rounds
 from claims.monitoring.pages import ReadOutcome
+from claims.monitoring.polite import PoliteFetch
 from claims.publishing import releases
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,11 @@ def web() -> Fetcher:
     """This process's way to the web."""
     agent = politeness.user_agent(settings.FETCH_CONTACT, VERSION)
     return Fetcher(user_agent=agent, allow=settings.FETCH_ALLOW_TARGETS)
+
+
+def politely() -> PoliteFetch:
+    """The way to the web for somebody who waits: one request at a time per host, as everywhere."""
+    return PoliteFetch(web(), clock=database_now)
 
 
 def enqueue_after_commit(task: Task, *, countdown: float = 0.0, **ids: int) -> None:

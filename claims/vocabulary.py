@@ -249,6 +249,7 @@ class JournalKind(TextChoices):
     AFFILIATION_RECORDED = "affiliation.recorded", _("affiliation recorded")
     OUTLET_RECORDED = "outlet.recorded", _("outlet recorded")
     FEED_ADDED = "feed.added", _("feed added")
+    FEED_EDITED = "feed.edited", _("feed edited")
     FEED_PAUSED = "feed.paused", _("feed paused")
     FEED_RESUMED = "feed.resumed", _("feed resumed")
     FEED_GONE = "feed.gone", _("feed gone")

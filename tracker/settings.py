@@ -199,6 +199,7 @@ SPECTACULAR_SETTINGS = {
                 "Channel",
                 "ClaimantKind",
                 "ClaimKind",
+                "FeedKind",
                 "FeedState",
             ),
             *("FollowUpOutcome", "Hedge", "Interest", "JournalKind", "Naming", "Precision", "Priority", "Publication"),

@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from claims import permissions, tasks
-from claims.admin.act_pages import ActPage
-from claims.admin.acting import editor_of, show_refusal
+from claims.admin import feed_acts
+from claims.admin.acting import editor_of
 from claims.admin.desk import ReadOnlyAdmin
-from claims.admin.fields import NameField
-from claims.models import Feed, FeedCheck, Outlet, database_now
+from claims.models import Feed, FeedCheck, database_now
 from claims.monitoring import feeds
 from claims.refusals import Refused
 from claims.vocabulary import FeedState
@@ -32,64 +32,36 @@ class HealthFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Feed]") -> "QuerySet[Feed]":
         if self.value() == "failing":
-            return queryset.filter(state=FeedState.ACTIVE, failures__gt=0)
-        return queryset.filter(failures=0) if self.value() == "well" else queryset
+            return Feed.objects.failing() & queryset
+        return queryset.filter(state=FeedState.ACTIVE, failures=0) if self.value() == "well" else queryset
 
 
 def health(feed: Feed) -> str:
     """How a feed is, in a few words."""
+    if feed.state == FeedState.QUARANTINED:
+        return f"{_('set aside')}. {feed.last_error}"
     if feed.state != FeedState.ACTIVE:
         return str(feed.get_state_display())
     if feed.failures:
-        return _("%(n)d failures in a row: %(error)s") % {"n": feed.failures, "error": feed.last_error}
-    return _("well") if feed.last_success_at else _("not read yet")
+        told = _("down") if feed.down_since else _("failing")
+        since = date_format(localtime(feed.failing_since), "j M H:i") if feed.failing_since else ""
+        found = {"told": told, "since": since, "n": feed.failures, "error": feed.last_error}
+        return _("%(told)s since %(since)s, %(n)d times in a row: %(error)s") % found
+    if feed.last_success_at is None:
+        return _("not read yet")
+    return f"{_('well')}. {feed.notice}" if feed.notice else _("well")
 
 
-class FeedForm(forms.Form):
-    url = forms.CharField(label=gettext_lazy("Address"), max_length=2000)
-    outlet_name = NameField(
-        label=gettext_lazy("Outlet"),
-        required=False,
-        help_text=gettext_lazy("Choose, or type a new name. Empty: the feed's own title."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["outlet_name"].propose(Outlet.objects.filter(merged_into=None))  # type: ignore[attr-defined]  # a NameField
-
-
-class AddFeedPage(ActPage):
-    """Read the feed once, and watch it when it is one."""
-
-    form_class = FeedForm
-    title = gettext_lazy("Add a feed")
-    done = gettext_lazy("The feed is watched, and due now.")
-    may = staticmethod(permissions.may_run_feeds)
-
-    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
-        # Not in one transaction as other acts: the network is asked before anything is written.
-        try:
-            feed = feeds.add(**form.cleaned_data, editor=self.editor, now=database_now(), fetch=tasks.web())
-        except Refused as refused:
-            show_refusal(form, refused)
-            return self.form_invalid(form)
-        tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
-        messages.success(self.request, str(self.done))
-        return HttpResponseRedirect(self.get_success_url())
-
-    def get_success_url(self) -> str:
-        return reverse("admin:claims_feed_changelist")
-
-
-ACTS = {"pause": feeds.pause, "resume": feeds.resume, "try": feeds.resume}
+ACTS = {"pause": feeds.pause, "resume": feeds.resume, "try": feeds.try_now}
 
 
 @admin.register(Feed)
 class FeedAdmin(ReadOnlyAdmin):
     may_add = staticmethod(permissions.may_run_feeds)
     change_form_outer_after_template = "admin/claims/feed.html"
-    list_display = ["__str__", "outlet", "health", "last_success_at", "next_check_at"]
-    list_filter = ["state", HealthFilter]
+    list_before_template = "admin/claims/feed_list.html"
+    list_display = ["__str__", "outlet", "kind", "health", "last_success_at", "next_check_at"]
+    list_filter = ["kind", "state", HealthFilter]
     list_select_related = ["outlet"]
     search_fields = ["title", "url", "outlet__name"]
     ordering = ["-failures", "pk"]
@@ -97,13 +69,13 @@ class FeedAdmin(ReadOnlyAdmin):
         "url",
         "title",
         "outlet",
-        "state",
+        "kind",
         "health",
         "last_success_at",
         "next_check_at",
-        "interval_seconds",
-        "failures",
-        "last_error",
+        "pauses",
+        "newest_item_at",
+        "moved",
     ]
     fields = readonly_fields
 
@@ -111,12 +83,41 @@ class FeedAdmin(ReadOnlyAdmin):
     def health(self, feed: Feed) -> str:
         return health(feed)
 
+    @admin.display(description=gettext_lazy("read"))
+    def pauses(self, feed: Feed) -> str:
+        bounds = {
+            "shortest": _span(feed.shortest_seconds),
+            "longest": _span(feed.longest_seconds),
+            "pace": _span(feed.interval_seconds),
+        }
+        return _("every %(shortest)s to %(longest)s; its own pace is %(pace)s") % bounds
+
+    @admin.display(description=gettext_lazy("moves"), empty_value="–")
+    def moved(self, feed: Feed) -> str | None:
+        if not feed.moved_to:
+            return None
+        heard = {"url": feed.moved_to, "n": feed.moved_polls}
+        return (
+            _("It redirects for good to %(url)s (%(n)d times); three times in 24 hours and it is read there.") % heard
+        )
+
     def get_urls(self) -> list[URLPattern]:
-        act = self.admin_site.admin_view(require_POST(self.act_view))
-        return [path("<int:feed_id>/act/", act, name="feed_act"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:feed_id>/act/", wrap(require_POST(self.act_view)), name="feed_act"),
+            path("<int:feed_id>/pauses/", wrap(feed_acts.PausesPage.as_view()), name="feed_pauses"),
+            path("import/", wrap(feed_acts.ImportPage.as_view()), name="feeds_import"),
+            path("export/", wrap(feed_acts.export), name="feeds_export"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {**(extra_context or {}), "may_run_feeds": permissions.may_run_feeds(request.user)}
+        page: HttpResponse = super().changelist_view(request, more)
+        return page
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        page: HttpResponse = AddFeedPage.as_view()(request)  # type: ignore[assignment]  # a rendered page or a redirect
+        page: HttpResponse = feed_acts.AddFeedPage.as_view()(request)  # type: ignore[assignment]  # a rendered page or a redirect
         return page
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
@@ -127,7 +128,7 @@ class FeedAdmin(ReadOnlyAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def act_view(self, request: HttpRequest, feed_id: int) -> HttpResponse:
-        """Pause, resume, or try now; trying now is resuming: due at once."""
+        """Pause, resume, or try now."""
         feed = get_object_or_404(Feed, pk=feed_id)
         act = ACTS.get(request.POST.get("act", ""))
         if act is None:
@@ -137,8 +138,18 @@ class FeedAdmin(ReadOnlyAdmin):
         except Refused as refused:
             messages.error(request, refused.sentence)
         else:
-            tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
+            if request.POST["act"] != "pause":
+                tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
         return HttpResponseRedirect(reverse("admin:claims_feed_change", args=[feed.pk]))
+
+
+def _span(seconds: int) -> str:
+    """A pause in words: 90 s, 15 min, 6 h."""
+    if seconds < 120:
+        return _("%(n)d s") % {"n": seconds}
+    return (
+        _("%(n)d min") % {"n": round(seconds / 60)} if seconds < 7200 else _("%(n)d h") % {"n": round(seconds / 3600)}
+    )
 
 
 @admin.register(FeedCheck)

@@ -91,6 +91,15 @@ class FeedInput(Input):
     outlet_name = serializers.CharField(max_length=200, required=False)
 
 
+class FeedPausesInput(Input):
+    shortest_seconds = serializers.IntegerField(min_value=1, max_value=86_400)
+    longest_seconds = serializers.IntegerField(min_value=1, max_value=86_400)
+
+
+class DiscoverInput(Input):
+    url = serializers.CharField(max_length=2000)
+
+
 class ClaimInput(Input):
     statement = words()
     quotation = words(required=False, allow_blank=True)

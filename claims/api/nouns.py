@@ -31,7 +31,7 @@ from claims.models import (
     Suggestion,
     database_now,
 )
-from claims.monitoring import feeds
+from claims.monitoring import discovery, feeds
 from claims.recording import captures, claimants, outlets, sources, stories
 from claims.verification import decisions, evidence, readings
 
@@ -105,7 +105,7 @@ class Feeds(Resource):
     @extend_schema(request=inputs.FeedInput, responses={201: outputs.FeedOutput})
     def create(self, request: Request) -> Response:
         said = self.said(inputs.FeedInput)
-        feed = feeds.add(**said, editor=self.editor, now=database_now(), fetch=tasks.web())
+        feed = feeds.add(**said, editor=self.editor, now=database_now(), fetch=tasks.politely())
         tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
         return self.shown(feed, code=status.HTTP_201_CREATED)
 
@@ -122,6 +122,29 @@ class Feeds(Resource):
         feeds.resume(feed=feed, editor=self.editor, now=database_now())
         tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
         return self.shown(self.get_object())
+
+    @extend_schema(request=None, responses=outputs.FeedOutput)
+    @action(detail=True, methods=["post"], url_path="try-now")
+    def try_now(self, request: Request, id: str) -> Response:
+        feed = self.get_object()
+        feeds.try_now(feed=feed, editor=self.editor, now=database_now())
+        tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
+        return self.shown(self.get_object())
+
+    @extend_schema(request=inputs.FeedPausesInput, responses=outputs.FeedOutput)
+    @action(detail=True, methods=["post"])
+    def pauses(self, request: Request, id: str) -> Response:
+        said = self.said(inputs.FeedPausesInput)
+        feeds.set_pauses(feed=self.get_object(), **said, editor=self.editor, now=database_now())
+        return self.shown(self.get_object())
+
+    @extend_schema(request=inputs.DiscoverInput, responses=outputs.FoundOutput(many=True))
+    @action(detail=False, methods=["post"], pagination_class=None, filter_backends=[])
+    def discover(self, request: Request) -> Response:
+        """What can be watched at an address; nothing is stored."""
+        said = self.said(inputs.DiscoverInput)
+        found = discovery.discover(**said, editor=self.editor, now=database_now(), fetch=tasks.politely())
+        return Response(outputs.FoundOutput(found, many=True).data)
 
 
 class Articles(Resource):

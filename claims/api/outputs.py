@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from claims import vocabulary
 from claims.analysis.quotations import shorten
 from claims.api.inputs import Ref
 from claims.models import (
@@ -65,7 +66,41 @@ class FeedOutput(Output):
 
     class Meta:
         model = Feed
-        fields = ["id", "outlet", "url", "title", "state", "failures", "last_error", "last_success_at", "next_check_at"]
+        fields = [
+            "id",
+            "outlet",
+            "url",
+            "title",
+            "kind",
+            "state",
+            "notice",
+            "failures",
+            "failing_since",
+            "down_since",
+            "last_error",
+            "last_success_at",
+            "next_check_at",
+            "shortest_seconds",
+            "longest_seconds",
+            "moved_to",
+        ]
+
+
+class FoundEntryOutput(serializers.Serializer[Any]):
+    url = serializers.CharField()
+    title = serializers.CharField()
+    published_at = serializers.DateTimeField(allow_null=True)
+
+
+class FoundOutput(serializers.Serializer[Any]):
+    """Something that can be watched; `kind` null is a page watched for its text."""
+
+    url = serializers.CharField()
+    kind = serializers.ChoiceField(choices=vocabulary.FeedKind.choices, allow_null=True)
+    title = serializers.CharField()
+    listed = serializers.IntegerField()
+    is_watched = serializers.BooleanField()
+    newest = FoundEntryOutput(many=True)
 
 
 class ClaimOutput(Output):

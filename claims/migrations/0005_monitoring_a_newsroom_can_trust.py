@@ -207,6 +207,7 @@ class Migration(migrations.Migration):
                     ("affiliation.recorded", "affiliation recorded"),
                     ("outlet.recorded", "outlet recorded"),
                     ("feed.added", "feed added"),
+                    ("feed.edited", "feed edited"),
                     ("feed.paused", "feed paused"),
                     ("feed.resumed", "feed resumed"),
                     ("feed.gone", "feed gone"),

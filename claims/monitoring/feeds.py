@@ -12,10 +12,10 @@ from claims.models import Feed, FeedCheck
 from claims.models.feeds import FeedQuerySet
 from claims.monitoring import feed_health, feed_items, feed_readers, visits
 from claims.monitoring.visits import Held, Visit
-from claims.monitoring.watched_feeds import add, pause, resume, try_now
+from claims.monitoring.watched_feeds import add, pause, resume, set_pauses, try_now
 from claims.vocabulary import FeedCheckOutcome, FeedKind
 
-__all__ = ["PollOutcome", "add", "ask", "pause", "poll", "resume", "rows", "store", "try_now"]
+__all__ = ["PollOutcome", "add", "ask", "pause", "poll", "resume", "rows", "set_pauses", "store", "try_now"]
 
 LONGEST_SENTENCE = 500  # characters
 GONE = 410

@@ -1,6 +1,6 @@
 """Add, pause and resume the feeds that are watched."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -72,6 +72,26 @@ def try_now(*, feed: Feed, editor: User, now: datetime) -> None:
         raise NotAllowed(_("Your role may not try feeds."))
     if Feed.objects.active().filter(pk=feed.pk).update(next_check_at=now, attempts=0) != 1:
         raise Refused(_("This feed is not watched at the moment: resume it first."))
+
+
+@transaction.atomic
+def set_pauses(*, feed: Feed, shortest_seconds: int, longest_seconds: int, editor: User, now: datetime) -> None:
+    """Bound how long the feed is left alone between two polls, from now on. Raises NotAllowed, Refused."""
+    if not permissions.may_run_feeds(editor):
+        raise NotAllowed(_("Your role may not change feeds."))
+    if shortest_seconds <= 0:
+        raise Refused(_("A pause is at least one second."), field="shortest_seconds")
+    if longest_seconds < shortest_seconds:
+        raise Refused(_("The longest pause is not shorter than the shortest."), field="longest_seconds")
+    before = {"shortest_seconds": feed.shortest_seconds, "longest_seconds": feed.longest_seconds}
+    after = {"shortest_seconds": shortest_seconds, "longest_seconds": longest_seconds}
+    if before == after:
+        return
+    Feed.objects.filter(pk=feed.pk).update(**after)
+    # A pause under way ends no later than the new bound has it.
+    latest = now + timedelta(seconds=longest_seconds)
+    Feed.objects.filter(pk=feed.pk, failures=0, next_check_at__gt=latest).update(next_check_at=latest)
+    JournalEntry.objects.write(kind=JournalKind.FEED_EDITED, subject=feed, before=before, after=after, actor=editor)
 
 
 def _checked(url: str) -> str:

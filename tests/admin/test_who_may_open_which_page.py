@@ -37,6 +37,9 @@ PAGES = {
     "claims/outlet/add/": "ada rosa carl olga",
     "claims/feed/": "ada ben rosa carl olga",
     "claims/feed/add/": "ada carl olga",
+    "claims/feed/{feed}/pauses/": "ada carl olga",
+    "claims/feed/import/": "ada carl olga",
+    "claims/feed/export/": "ada ben rosa carl olga",
     "claims/user/": "carl",
     "claims/user/add/": "carl",
     "claims/apitoken/add/": "ada ben rosa carl olga",
@@ -50,7 +53,11 @@ PAGES = {
 @pytest.mark.parametrize(("path", "allowed"), PAGES.items())
 def test_each_page_opens_for_those_in_the_table(path: str, allowed: str) -> None:
     people = (factories.ada(), factories.ben(), factories.rosa(), factories.carl(), factories.olga())
-    ids = {"claim": factories.claim().pk, "draft": factories.claim(publication="draft").pk}
+    ids = {
+        "claim": factories.claim().pk,
+        "draft": factories.claim(publication="draft").pk,
+        "feed": factories.feed().pk,
+    }
     opened = [who.username for who in people if _status(signed_in(who), path.format(**ids)) == 200]
     assert opened == [name for name in ("ada", "ben", "rosa", "carl", "olga") if name in allowed.split()]
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, url: str, outlet: str, **options: Any) -> None:
         try:
-            feed = feeds.add(url=url, outlet_name=outlet, now=database_now(), fetch=tasks.web())
+            feed = feeds.add(url=url, outlet_name=outlet, now=database_now(), fetch=tasks.politely())
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
         tasks.enqueue_after_commit(tasks.poll_feed, feed_id=feed.pk)
