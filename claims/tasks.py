@@ -16,8 +16,8 @@ from kombu.exceptions import OperationalError
 from claims.analysis import politeness
 from claims.fetching.http import Fetch, Fetcher
 from claims.matching import suggestions
-from claims.models import Article, Claim, ClaimWatch, database_now
-from claims.monitoring import checks, feeds, pages, rounds
+from claims.models import Article, Claim, database_now
+from claims.monitoring import archives, checks, feeds, pages, rounds, searches
 from claims.monitoring.pages import ReadOutcome
 from claims.monitoring.polite import PoliteFetch
 from claims.publishing import releases
@@ -129,13 +129,30 @@ def read_page(*, page_id: int) -> None:
 
 
 @_task
+def ask_providers() -> None:
+    """Ask the search providers for the claim that waits longest; one a sweep is the pace that they ask for."""
+    for watch_id in searches.waiting(database_now()).values_list("pk", flat=True)[:1]:
+        searches.ask(watch_id=watch_id, now=database_now(), fetch=politely())
+
+
+@_task
+def archive_articles() -> None:
+    """Ask the web archive for the article that waits longest; one a sweep."""
+    for article_id in archives.waiting(database_now()).values_list("pk", flat=True)[:1]:
+        archives.archive(article_id=article_id, now=database_now(), fetch=politely())
+
+
+@_task
 def match_article(*, article_id: int) -> None:
     suggestions.suggest(article_id=article_id, now=database_now())
 
 
 @_task
 def check_claim(*, claim_id: int) -> None:
-    checks.check_claim(claim_id=claim_id, now=database_now(), search=suggestions.look_back)
+    """Check a claim that is due; one for which providers are to be asked first is left to the sweep."""
+    now = database_now()
+    if searches.ready(now).filter(claim_id=claim_id).exists():
+        checks.check_claim(claim_id=claim_id, now=now, search=suggestions.look_back)
 
 
 @_task
@@ -174,14 +191,26 @@ STEPS = (
         parameter="article_id",
     ),
     Step(
+        name="searches",
+        waiting=lambda now: searches.waiting(now).values_list("pk", flat=True),
+        act=lambda pk, now, fetch: searches.ask(watch_id=pk, now=now, fetch=fetch),
+        task=ask_providers,
+        queue="default",
+    ),
+    Step(
         name="claims",
-        waiting=lambda now: (
-            ClaimWatch.objects.open().due(now).order_by("next_check_at").values_list("claim_id", flat=True)
-        ),
+        waiting=lambda now: searches.ready(now).values_list("claim_id", flat=True),
         act=lambda pk, now, _web: checks.check_claim(claim_id=pk, now=now, search=suggestions.look_back),
         task=check_claim,
         queue="match",
         parameter="claim_id",
+    ),
+    Step(
+        name="archives",
+        waiting=lambda now: archives.waiting(now).values_list("pk", flat=True),
+        act=lambda pk, now, fetch: archives.archive(article_id=pk, now=now, fetch=fetch),
+        task=archive_articles,
+        queue="default",
     ),
     Step(
         name="releases",

@@ -218,6 +218,7 @@ class PageState(TextChoices):
     WAITING = "waiting", _("not read yet")
     LIVE = "live", _("read")
     NEEDS_COPY = "needs_copy", _("needs a copy by an editor")
+    SUPPLIED = "supplied", _("copy supplied by an editor")
     FAILING = "failing", _("could not be read")
     DISAPPEARED = "disappeared", _("disappeared")
 

@@ -4,10 +4,12 @@ import os
 
 from celery import Celery
 
+from tracker import broker
 from tracker.schedule import TIMETABLE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
+broker.mend()
 app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = TIMETABLE

@@ -45,6 +45,18 @@ class Environment:
     def words(self, name: str, default: str = "") -> list[str]:
         return [word for word in self.text(name, default).replace(",", " ").split() if word]
 
+    def some_of(self, name: str, known: tuple[str, ...]) -> list[str]:
+        words = [word.lower() for word in self.words(name)]
+        if unknown := [word for word in words if word not in known]:
+            raise BadEnvironment(f"{name} names {unknown[0]!r}: known here are {', '.join(known)}.")
+        return list(dict.fromkeys(words))
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        value = self.text(name, known[0]).lower()
+        if value not in known:
+            raise BadEnvironment(f"{name} is {value!r}: it must be {' or '.join(known)}.")
+        return value
+
     def zone(self, name: str, default: str) -> str:
         value = self.text(name, default)
         try:

@@ -26,6 +26,16 @@ NEWSROOM_TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "UTC")
 EDITOR_NAMES_PUBLIC = env.flag("EDITOR_NAMES_PUBLIC")
 FETCH_CONTACT = env.text("FETCH_CONTACT", SITE_URL)
 FETCH_HOST_DELAY_SECONDS = env.seconds("FETCH_HOST_DELAY_SECONDS", 1.0)
+# Off unless named: what is searched for leaves the house.
+SEARCH_PROVIDERS = env.some_of("SEARCH_PROVIDERS", ("gdelt", "fact_check"))
+FACT_CHECK_API_KEY = env.text("FACT_CHECK_API_KEY")
+if "fact_check" in SEARCH_PROVIDERS and not FACT_CHECK_API_KEY:
+    raise BadEnvironment("FACT_CHECK_API_KEY is missing: SEARCH_PROVIDERS names fact_check, which wants a key.")
+GDELT_URL = env.web_address("GDELT_URL", "https://api.gdeltproject.org/api/v2/doc/doc")
+FACT_CHECK_URL = env.web_address("FACT_CHECK_URL", "https://factchecktools.googleapis.com/v1alpha1/claims:search")
+WEB_ARCHIVE = env.one_of("WEB_ARCHIVE", ("off", "find", "save"))
+WEB_ARCHIVE_URL = env.web_address("WEB_ARCHIVE_URL", "https://web.archive.org")
+WEB_ARCHIVE_API_URL = env.web_address("WEB_ARCHIVE_API_URL", "https://archive.org/wayback/available")
 NUM_PROXIES = int(env.seconds("NUM_PROXIES", 0))
 try:
     FETCH_ALLOW_TARGETS = parse_allow_targets(env.text("FETCH_ALLOW_TARGETS"))

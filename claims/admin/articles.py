@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims import permissions
 from claims.admin.desk import ReadOnlyAdmin
-from claims.models import Article, BodyDestroyed, Page, Revision
-from claims.vocabulary import PageState
+from claims.models import Article, BodyDestroyed, Revision
 
 
 @admin.register(Article)
@@ -51,20 +49,3 @@ def text_of(revision: Revision) -> str | None:
         return revision.body.text()
     except BodyDestroyed:
         return None
-
-
-@admin.register(Page)
-class PageAdmin(ReadOnlyAdmin):
-    """Web addresses. `?state=needs_copy` is the list of those that wait for an editor's copy."""
-
-    list_display = ["url", "state", "obstacle", "outlet", "last_read_at", "failures"]
-    list_filter = ["state"]
-    list_select_related = ["outlet"]
-    search_fields = ["url"]
-    ordering = ["-first_seen_at", "-pk"]
-    readonly_fields = ["url", "outlet", "article", "state", "obstacle", "failures", "last_read_at", "first_seen_at"]
-    fields = readonly_fields
-
-
-def needing_a_copy() -> "QuerySet[Page]":
-    return Page.objects.filter(state=PageState.NEEDS_COPY)

@@ -1,4 +1,4 @@
-"""The small acts on a claim, each a page with its form: add an appearance, relate, withdraw, look again."""
+"""The small acts on a claim, each a page with its form: add an appearance, relate, withdraw."""
 
 from typing import Any
 
@@ -12,8 +12,9 @@ from claims import permissions
 from claims.admin import naming
 from claims.admin.act_pages import ClaimActPage
 from claims.admin.fields import MomentField, NameField, NumberedField, precision, text
+from claims.admin.look_again import LookAgainPage
 from claims.models import Claim, Claimant, Evidence, Outlet, database_now
-from claims.recording import appearances, claims, criteria, relations
+from claims.recording import appearances, criteria, relations
 from claims.verification import evidence, statuses
 from claims.vocabulary import AppearanceRole, Channel, Hedge, RelationKind
 
@@ -177,17 +178,6 @@ class ReviewedPage(ClaimActPage):
 
     def act(self, given: dict[str, Any]) -> None:
         statuses.reviewed(claim=self.claim, **given, editor=self.editor, now=database_now())
-
-
-class LookAgainPage(ClaimActPage):
-    """Check now: the claim's search is due at once."""
-
-    form_class = forms.Form
-    title = _("Check now")
-    done = _("The search for this claim is due now.")
-
-    def act(self, given: dict[str, Any]) -> None:
-        claims.look_again(claim=self.claim, editor=self.editor, now=database_now())
 
 
 PAGES: dict[str, type[ClaimActPage]] = {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from claims import permissions
-from claims.admin import claim_acts, claim_sections, histories, publication
+from claims.admin import claim_acts, claim_sections, histories, look_again, publication
 from claims.admin.act_pages import ClaimActPage
 from claims.admin.acting import editor_of
 from claims.admin.claim_record import RecordClaimPage
@@ -131,7 +131,8 @@ class ClaimAdmin(DeskAdmin):
             path(f"<int:claim_id>/{name}/", self.admin_site.admin_view(page.as_view()), name=f"claim_{name}")
             for name, page in pages.items()
         ]
-        return [*acts, *super().get_urls()]
+        progress = self.admin_site.admin_view(look_again.progress_view)
+        return [*acts, path("<int:claim_id>/progress/", progress, name="claim_progress"), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         page: HttpResponse = RecordClaimPage.as_view()(request)  # type: ignore[assignment]  # a rendered page or a redirect
@@ -159,6 +160,7 @@ class ClaimAdmin(DeskAdmin):
         claim = context.get("original")
         if claim is not None:
             context |= claim_sections.of(claim, editor_of(request))
+            context["progress"] = look_again.progress_of(claim, request.GET.get("checking_since", ""))
             context["conflict"] = self._conflict(request, claim, context)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -22,27 +22,15 @@ LONGEST_NAME: Final = 300
 _ENOUGH_FOR_LANGUAGE: Final = 60  # characters; below that guessing is noise
 # Never part of the story, and with short pages trafilatura's last resort would take them in.
 _NEVER_THE_STORY: Final = ["//nav", "//footer", "//form", "//button", "//dialog", "//*[@role='navigation']"]
-_SITE_TAIL: Final = re.compile(r"\s+(?:[|•·»–—]|::?|-)\s+[^|•·»–—]{2,40}$")
-_NOT_FOUND: Final = re.compile(
-    r"(?:error )?404\b.{0,40}|not found|(?:(?:sorry|oops|error)\W+)?(?:(?:this|the|that) )?(?:page|article|story)"
-    r" (?:you \w+ (?:looking for|requested) )?(?:(?:was |is |could |can)?(?:not |n['’]t )(?:be )?(?:found|available)"
-    r"|(?:is )?no longer (?:available|exists?)|does(?: not|n['’]t) exist|has been (?:removed|deleted))",
-    re.IGNORECASE,
-)
-_WALL: Final = re.compile(
-    r"\bsubscribe (?:now |today )?(?:to|and) (?:continue|keep|read)|\bto continue reading\b"
-    r"|\bcontinue reading (?:with|by)\b|\balready (?:a )?(?:subscribe[rd]|member)\b"
-    r"|\b(?:this|the) (?:article|story|content) is (?:only |exclusively )?"
-    r"(?:for|available to|reserved for) (?:our )?(?:\w+ )?(?:subscribers|members)\b"
-    r"|\b(?:log|sign) in to (?:read|continue)\b|\bsubscribers? only\b",
-    re.IGNORECASE,
-)
-_SHORT: Final = 1_500  # characters: a page that says it is walled and still has more than this is read
+SITE_TAIL: Final = re.compile(r"\s+(?:[|•·»–—]|::?|-)\s+[^|•·»–—]{2,40}$")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article as a reader sees it: paragraphs separated by a blank line, "" for whatever the page does not say."""
+    """An article as a reader sees it: paragraphs separated by a blank line, "" for whatever the page does not say.
+
+    is_free: whether the page states that everybody may read it; None where it is silent.
+    """
 
     title: str
     text: str
@@ -52,6 +40,7 @@ class ArticleText:
     published_at: datetime | None
     canonical_url: str
     site_name: str
+    is_free: bool | None = None
 
 
 def extract(content: bytes, *, url: str, content_type: str, now: datetime) -> ArticleText:
@@ -75,30 +64,13 @@ def extract(content: bytes, *, url: str, content_type: str, now: datetime) -> Ar
         published_at=dates.read_date(about.published_raw, now=now),
         canonical_url=about.canonical_url,
         site_name=plain_text.shortened(about.site_name, most=LONGEST_NAME),
+        is_free=about.is_free,
     )
 
 
 def parsed(content: bytes, *, content_type: str) -> lxml.html.HtmlElement | None:
     """The page's tree, decoded as browsers do; None where there is nothing to parse."""
     return _tree(_decoded(content[:MOST_BYTES], content_type=content_type))
-
-
-def obstacle(article: ArticleText, *, status: int) -> str:
-    """Why what came is not the article: "soft_404", "paywall", "empty" or, when nothing speaks against it, "".
-
-    Cautious: only short pages that say so themselves are walled or missing; `status` is the HTTP status.
-    """
-    is_short = len(article.text) < _SHORT
-    if status == 200 and is_short and _says_not_found(article.title):
-        return "soft_404"
-    if status == 402 or (is_short and _WALL.search(article.text)):
-        return "paywall"
-    return "" if article.text.strip() else "empty"
-
-
-def _says_not_found(title: str) -> bool:
-    headline = _SITE_TAIL.sub("", title).strip(" .!")
-    return _NOT_FOUND.fullmatch(headline) is not None
 
 
 def _decoded(content: bytes, *, content_type: str) -> str:
@@ -123,7 +95,7 @@ def _tree(text: str) -> lxml.html.HtmlElement | None:
 
 def _title(titles: Iterable[str], *, site_name: str) -> str:
     best = next(iter(titles), "")
-    tail = _SITE_TAIL.search(best)
+    tail = SITE_TAIL.search(best)
     if tail and site_name and site_name.casefold() in tail.group().casefold():
         return best[: tail.start()]
     return best

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
@@ -13,6 +14,7 @@ DEEPEST: Final = 2_000  # nested elements; real feeds with unclosed markup stay 
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, b"<\0", b"\0<", b"\0\0\0<")
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _ROOT: Final = re.compile(rb"<(?:\w{1,20}:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"&#(\d{1,9}|[xX][0-9a-fA-F]{1,8});")
 _CLOSED_BY: Final = ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->"), (b"<", b">"))
 _ENTRY_START: Final = re.compile(rb"<(?:item|entry)[\s>]")
 _ENTRY_END: Final = re.compile(rb"</(?:item|entry)\s*>")
@@ -27,7 +29,16 @@ def mended(content: bytes, *, content_type: str) -> bytes:
     if start.startswith(_WIDE) or not _says_utf8(content, content_type):
         return content
     text = plain_text.from_utf8(content)
-    return content if text is None else plain_text.harmless(text).encode()
+    return content if text is None else _REFERENCE.sub(_allowed, plain_text.harmless(text)).encode()
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """The reference, or U+FFFD where it names what no XML may hold: the parser would give the whole feed up."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if number > sys.maxunicode or plain_text.harmless(chr(number)) != chr(number):
+        return "\ufffd"
+    return reference[0]
 
 
 def is_perhaps_a_feed(content: bytes) -> bool:

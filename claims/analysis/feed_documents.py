@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urljoin
+from xml.sax import SAXParseException
 
 import feedparser
 
@@ -75,6 +76,8 @@ def _read_xml(content: bytes, *, url: str, content_type: str, now: datetime, mos
         raise NotAFeed("This is no RSS, Atom, RDF or JSON feed.")
     feed = parsed["feed"]
     read = [_entry(raw, url=url, now=now) for raw in parsed["entries"]]
+    if not any(read) and _is_damaged(parsed):
+        raise NotAFeed("The feed is too damaged to be read.")
     return _document(kind, _shown(feed, "title"), feed.get("language", ""), read, skipped=skipped, most=most)
 
 
@@ -90,6 +93,11 @@ def _parsed(content: bytes, *, url: str, content_type: str) -> Mapping[str, Any]
         # feedparser means not to raise; its tolerant parser, regular expressions over sgmllib, now and then does.
         raise NotAFeed("The feed is too damaged to be read.") from error
     return parsed
+
+
+def _is_damaged(parsed: Mapping[str, Any]) -> bool:
+    """Whether the XML breaks off or is none; a wrong charset alone is no damage, feedparser mended it."""
+    return isinstance(parsed.get("bozo_exception"), SAXParseException)
 
 
 def _kind_of(version: str) -> str:

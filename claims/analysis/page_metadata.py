@@ -1,7 +1,7 @@
 """Read what a web page says about itself."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -16,7 +16,7 @@ _ARTICLE_TYPES: Final = ("article", "newsarticle", "reportagenewsarticle", "blog
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """The page's own words about itself; "" where it is silent. `titles` come best first."""
+    """The page's own words about itself; "" (is_free: None) where it is silent. `titles` come best first."""
 
     titles: tuple[str, ...]
     author: str
@@ -24,11 +24,13 @@ class PageMetadata:
     canonical_url: str
     site_name: str
     language: str
+    is_free: bool | None
 
 
 def read_metadata(tree: lxml.html.HtmlElement, *, url: str) -> PageMetadata:
     """Headline, author, date, address, site and language from JSON-LD, meta elements and the visible headline."""
-    stated, metas = _linked_data(tree), _metas(tree)
+    articles, metas = list(_linked_data(tree)), _metas(tree)
+    stated: Mapping[str, Any] = articles[0] if articles else {}
     og_title, site = metas.get("og:title", ""), metas.get("og:site_name", "") or _name(stated.get("publisher"))
     headlines = [_inside(one) for one in tree.iter("h1")]
     titles = (*_headline(headlines, og_title), _text(stated.get("headline")), og_title, _first(tree, "title"))
@@ -41,6 +43,7 @@ def read_metadata(tree: lxml.html.HtmlElement, *, url: str) -> PageMetadata:
         canonical_url=_canonical(tree, metas, url=url),
         site_name=site,
         language=_language(tree, metas),
+        is_free=_is_free(articles),
     )
 
 
@@ -52,14 +55,13 @@ def _headline(headlines: list[str], og_title: str) -> tuple[str, ...]:
     return tuple(one for one in found if og_title and one.casefold() in og_title.casefold())[:1]
 
 
-def _linked_data(tree: lxml.html.HtmlElement) -> Mapping[str, Any]:
-    """The first JSON-LD object that is an article."""
+def _linked_data(tree: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects that are articles."""
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             for thing in _things(script.text or ""):
                 if any(kind in _ARTICLE_TYPES for kind in _types(thing)):
-                    return thing
-    return {}
+                    yield thing
 
 
 def _things(text: str) -> Iterator[dict[str, Any]]:
@@ -77,6 +79,27 @@ def _things(text: str) -> Iterator[dict[str, Any]]:
 def _types(thing: Mapping[str, Any]) -> list[str]:
     kinds = thing.get("@type")
     return [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _is_free(articles: Iterable[Mapping[str, Any]]) -> bool | None:
+    """Whether everybody may read it, by isAccessibleForFree; a part behind a wall (with its cssSelector) says no."""
+    said = [_truth(thing.get("isAccessibleForFree")) for article in articles for thing in (article, *_walled(article))]
+    return False if False in said else True if True in said else None
+
+
+def _walled(article: Mapping[str, Any]) -> list[dict[str, Any]]:
+    parts = article.get("hasPart")
+    listed = parts if isinstance(parts, list) else [parts]
+    found = [part for part in listed if isinstance(part, dict) and part.get("cssSelector")]
+    return [part for part in found if _truth(part.get("isAccessibleForFree")) is False]
+
+
+def _truth(value: Any) -> bool | None:
+    """True and false, also as text ("False", "https://schema.org/False"); None for anything else."""
+    if isinstance(value, bool):
+        return value
+    word = value[-40:].strip().lower().rpartition("/")[2] if isinstance(value, str) else ""
+    return {"true": True, "false": False}.get(word)
 
 
 def _metas(tree: lxml.html.HtmlElement) -> dict[str, str]:

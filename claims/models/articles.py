@@ -13,7 +13,8 @@ from claims.models.identifiers import PublicIdentity
 from claims.models.outlets import Outlet
 from claims.vocabulary import RevisionOrigin
 
-MATCH_LEASE = timedelta(minutes=2)
+# With the sweep's rhythm, what a dead worker held is matched again within two minutes.
+MATCH_LEASE = timedelta(seconds=100)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -44,6 +45,7 @@ class Article(PublicIdentity):
     live_blog = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("live blog")
     )
+    archive_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     disappeared_at = models.DateTimeField(_("disappeared"), null=True, blank=True)
     revision_count = models.PositiveIntegerField(_("revisions"), default=0, editable=False)
     matched_revision = models.PositiveIntegerField(default=0, editable=False)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
@@ -22,6 +22,13 @@ class ClaimWatchQuerySet(LeasedQuerySet["ClaimWatch"]):
         """Open watches whose search should have run long ago, and that nobody has been told of."""
         return self.open().filter(late_since=None, late_at__lt=now)
 
+    def unasked(self) -> "ClaimWatchQuerySet":
+        """Watches for which the search providers have not been asked since they came due."""
+        return self.filter(Q(asked_at=None) | Q(asked_at__lt=F("next_check_at")))
+
+    def asked(self) -> "ClaimWatchQuerySet":
+        return self.filter(asked_at__gte=F("next_check_at"))
+
     def late(self) -> "ClaimWatchQuerySet":
         return self.exclude(late_since=None)
 
@@ -36,6 +43,9 @@ class ClaimWatch(Leased):
     late_at = models.DateTimeField(null=True, blank=True, editable=False)
     late_since = models.DateTimeField(_("late since"), null=True, blank=True)
     last_revision_id = models.BigIntegerField(default=0)
+    # What the search providers answered for the check to come: written down with it.
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    asked = models.JSONField(default=list, editable=False)
 
     objects = ClaimWatchQuerySet.as_manager()
 

@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims.analysis import timing
-from claims.models import Claim, ClaimWatch, Feed, FollowUpCheck, JournalEntry, Suggestion
+from claims.models import Claim, ClaimWatch, Evidence, Feed, FollowUpCheck, JournalEntry, Page, Suggestion
 from claims.vocabulary import FollowUpOutcome, JournalKind, SuggestionOrigin
 
-LEASE = timedelta(minutes=10)  # a look back goes through many articles
+# With the sweep's rhythm, what a dead worker held is searched again within two minutes.
+LEASE = timedelta(seconds=100)
+# A cited page is read again at most this often because of its claims.
+CITED_REST = timedelta(minutes=15)
 MOST_FLAGGED = 200  # at one time: the next sweep flags the next
 
 
@@ -69,11 +73,12 @@ def _store(*, watch: ClaimWatch, token: uuid.UUID, searched: Searched, now: date
     if held.update(**_next_look(watch, searched, now), lease_until=None, lease_token=None) != 1:
         return None
     found = _found(watch, now)
+    cited = _read_again(watch.claim, now)
     check = FollowUpCheck.objects.record(
         claim=watch.claim,
         started_at=now,
         finished_at=now,
-        searched=_in_words_and_numbers(watch, searched),
+        searched={**_in_words_and_numbers(watch, searched), "cited": cited},
         found=found,
         outcome=FollowUpOutcome.FOUND if found else FollowUpOutcome.NOTHING,
         recorded_at=now,
@@ -95,6 +100,9 @@ def _next_look(watch: ClaimWatch, searched: Searched, now: datetime) -> dict[str
         "late_at": timing.late_at(due_at=now if searched.remaining else now + pause, interval=pause),
         "attempts": 0,
         "late_since": None,
+        # What a look goes on with was asked for already.
+        "asked_at": now if searched.remaining else watch.asked_at,
+        "asked": [],
     }
 
 
@@ -108,6 +116,15 @@ def _pause(claim: Claim, now: datetime) -> timedelta:
         status_open=True,
         deadline=ends - now if ends is not None else None,
     )
+
+
+def _read_again(claim: Claim, now: datetime) -> int:
+    """Make the pages that the claim rests on due, for a silent edit may wait there; how many."""
+    cited = Evidence.objects.standing().filter(claim=claim).values("article_id")
+    rested = Q(last_read_at=None) | Q(last_read_at__lte=now - CITED_REST)
+    pages = Page.objects.filter(rested, article_id__in=cited, next_check_at__isnull=False)
+    pages.filter(next_check_at__gt=now).update(next_check_at=now)
+    return pages.count()
 
 
 def _found(watch: ClaimWatch, now: datetime) -> int:
@@ -125,6 +142,7 @@ def _in_words_and_numbers(watch: ClaimWatch, searched: Searched) -> dict[str, An
         "remaining": searched.remaining,
         "feeds": read.count(),
         "since": watch.last_checked_at and watch.last_checked_at.isoformat(),
+        "providers": watch.asked,
     }
 
 

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.analysis import article_html, politeness, timing
+from claims.analysis import article_html, obstacles, politeness, timing
 from claims.analysis.article_html import ArticleText
 from claims.fetching.http import Fetch, Reply
 from claims.models import Body, Page, Snapshot
 from claims.models.pages import PageQuerySet
-from claims.monitoring import articles, robots, visits
+from claims.monitoring import articles, revisions, robots, visits
 from claims.monitoring.feed_health import validators
 from claims.monitoring.robots import Robots, Unwelcome
 from claims.monitoring.visits import Held, Visit
@@ -28,6 +28,7 @@ FIRST_PAUSE = timedelta(minutes=2)  # after a failure, doubled each time
 # A page that fails this often in a row is matched by its headline meanwhile.
 PATIENCE = 3
 OBSTACLES = {
+    "bot_check": gettext_lazy("The site asked for proof that a person reads it."),
     "empty": gettext_lazy("No article text was found in the page."),
     "paywall": gettext_lazy("The article is behind a paywall."),
     "poison": gettext_lazy("Reading the page ended our program three times."),
@@ -127,7 +128,7 @@ def _understood(visited: Visit) -> _Read:
         content_type=reply.headers.get("content-type", ""),
         now=visited.finished_at,
     )
-    obstacle = article_html.obstacle(text, status=reply.status)
+    obstacle = obstacles.obstacle(text, status=reply.status, is_free=text.is_free)
     if obstacle:
         return _Read(obstacle=str(OBSTACLES[obstacle]), is_permanent=True)
     return _Read(text=text)
@@ -175,14 +176,14 @@ def _keep_text(
     found = articles.joined(page=page, text=text, now=now)
     if page.article_id is None:
         Page.objects.filter(pk=page.pk).update(article=found.article)
-    revision = articles.revise(article=found.article, page=page, text=text, origin=origin, snapshot=snapshot, now=now)
+    revision = revisions.revise(article=found.article, page=page, text=text, origin=origin, snapshot=snapshot, now=now)
     return ReadOutcome(article_id=found.article.pk, revision_id=revision.pk if revision else None, joined_by=found.by)
 
 
 def _keep_obstacle(page: Page, reply: Reply | None, read: _Read, now: datetime) -> ReadOutcome:
     """Say what is in the way. A good text is never replaced; where there is none, the headline is matched."""
     if page.article is not None and reply is not None and reply.status in GONE:
-        gone = articles.disappeared(article=page.article, page=page, status=reply.status, now=now)
+        gone = revisions.disappeared(article=page.article, page=page, status=reply.status, now=now)
         return ReadOutcome(article_id=page.article_id, has_disappeared=gone, obstacle=read.obstacle)
     headline = articles.headline(page)
     is_wanted = page.article is None and (read.is_permanent or page.failures + 1 >= PATIENCE)
@@ -226,6 +227,8 @@ def _after_obstacle(page: Page, visited: Visit, read: _Read, now: datetime) -> d
 def _state(page: Page, reply: Reply | None, read: _Read) -> PageState:
     if reply is not None and reply.status in GONE and page.article_id is not None:
         return PageState.DISAPPEARED
+    if page.state == PageState.SUPPLIED:
+        return PageState.SUPPLIED
     return PageState.NEEDS_COPY if read.is_permanent else PageState.FAILING
 
 

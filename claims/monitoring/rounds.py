@@ -119,7 +119,8 @@ def _stored(line: Line, held: Held[Any], future: "Future[Visit]") -> object:
     try:
         return line.store(held, future.result())
     except Exception:
-        logger.exception("Reading %s failed.", held.row)
+        # Not its address: it may hold a subscriber's key.
+        logger.exception("Reading %s %d failed.", held.row._meta.model_name, held.row.pk)
         connection.close_if_unusable_or_obsolete()
         return None
 

@@ -11,7 +11,7 @@ from claims.analysis.replaying import Key
 from claims.models import Body, BodyDestroyed, Evidence, Revision, Source, StanceReading
 from claims.publishing.public_appearances import moment
 from claims.publishing.public_claim import PublicEvidence
-from claims.vocabulary import Naming, Visibility
+from claims.vocabulary import Naming, RevisionOrigin, Visibility
 
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
@@ -179,5 +179,8 @@ def _is_lost(reading: StanceReading | None, newest: Revision | None) -> bool:
 
 
 def _has_changed(reading: StanceReading | None, newest: Revision | None) -> bool:
-    """Whether the article was revised since the editor read it."""
-    return bool(reading and newest and reading.revision and newest.number > reading.revision.number)
+    """Whether the article was revised since the editor read it; that we read the same bytes better is no revision."""
+    if reading is None or newest is None or reading.revision is None:
+        return False
+    own = newest.origin == RevisionOrigin.REREAD
+    return newest.number - own > reading.revision.number

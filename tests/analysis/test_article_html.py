@@ -19,10 +19,6 @@ def extract(content: bytes, content_type: str = "text/html") -> ArticleText:
     return article_html.extract(content, url="https://border.example/x", content_type=content_type, now=NOW)
 
 
-def article(title: str = "Columns leave", text: str = "") -> ArticleText:
-    return ArticleText(title, text, "", "en", "", None, "", "")
-
-
 def test_a_page_gives_its_article_and_what_it_says_of_itself() -> None:
     found = extract((SAMPLES / "article.html").read_bytes())
     assert found.title == "Columns are leaving, the ministry says"
@@ -79,22 +75,3 @@ def test_no_page_breaks_the_reader_or_holds_it_up(content: bytes) -> None:
 @given(st.binary(max_size=200), st.text(max_size=20))
 def test_no_bytes_break_the_reader(content: bytes, content_type: str) -> None:
     extract(b"<html><body><p>" + content, content_type).title.encode("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("page", "status", "expected"),
-    [
-        (article(text="Something was seen."), 200, ""),
-        (article(text=""), 200, "empty"),
-        (article("Page not found | Post", "Try the search."), 200, "soft_404"),
-        (article("404 - not here", ""), 200, "soft_404"),
-        (article("Sorry, this page does not exist", "Home."), 200, "soft_404"),
-        (article("Missing soldiers not found by searchers", "They looked for days."), 200, ""),
-        (article(text="The road was empty. Subscribe to continue reading."), 200, "paywall"),
-        (article(text="Already a subscriber? Log in."), 200, "paywall"),
-        (article(text="The road was empty. " * 200 + "Subscribe to continue reading."), 200, ""),
-        (article(text="The road was empty."), 402, "paywall"),
-    ],
-)
-def test_only_a_short_page_that_says_so_is_no_article(page: ArticleText, status: int, expected: str) -> None:
-    assert article_html.obstacle(page, status=status) == expected

@@ -241,3 +241,9 @@ def test_more_than_twenty_megabytes_are_refused() -> None:
 def test_no_bytes_break_the_reader(content: bytes, start: bytes, content_type: str) -> None:
     with contextlib.suppress(NotAFeed):
         assert read(start + content, content_type=content_type).kind
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#0;", "&#x0;", "&#xFFFF;", "&#x110000;", "&#999999999;", "&#8;"])
+def test_a_reference_to_what_no_text_may_hold_costs_one_character_not_the_feed(reference: str) -> None:
+    feed = read(rss(item(title=f"Before {reference} after") + item(title="&#65;&#x42; &amp; C")))
+    assert [entry.title for entry in feed.entries] == ["Before \ufffd after", "AB & C"]

@@ -38,7 +38,8 @@ def test_a_look_that_found_nothing_is_recorded_with_where_it_looked() -> None:
     check = checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     assert check is not None
     assert check.outcome == FollowUpOutcome.NOTHING
-    assert check.searched == {"articles": 3, "remaining": 0, "feeds": 1, "since": None}
+    wanted = {"articles": 3, "remaining": 0, "feeds": 1, "since": None, "cited": 0, "providers": []}
+    assert check.searched == wanted
     entry = JournalEntry.objects.get(kind=JournalKind.CHECK_FINISHED)
     assert (entry.claim, entry.after["found"]) == (claim, 0)
     watch = ClaimWatch.objects.get()

@@ -35,6 +35,9 @@ def start(tmp_path: Path, *program: str, **environment: str) -> "subprocess.Comp
         ("FETCH_ALLOW_TARGETS", "127.0.0.1"),
         ("FETCH_HOST_DELAY_SECONDS", "soon"),
         ("NUM_PROXIES", "-1"),
+        ("SEARCH_PROVIDERS", "altavista"),
+        ("WEB_ARCHIVE", "yes"),
+        ("GDELT_URL", "nowhere"),
     ],
 )
 def test_a_malformed_value_is_named_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
@@ -43,6 +46,12 @@ def test_a_malformed_value_is_named_in_one_sentence(tmp_path: Path, name: str, v
     assert name in ended.stderr
     assert "Traceback" not in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_a_provider_that_wants_a_key_needs_it(tmp_path: Path) -> None:
+    ended = start(tmp_path, SEARCH_PROVIDERS="gdelt,fact_check")
+    assert ended.stderr.startswith("FACT_CHECK_API_KEY is missing")
+    assert start(tmp_path, SEARCH_PROVIDERS="fact_check", FACT_CHECK_API_KEY="k" * 39).returncode == 0
 
 
 def test_an_unset_environment_starts(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""The workers' entry with a hook: reading a feed that says POISON ends the process, as a fault in a C parser would."""
+
+import os
+from typing import Any
+
+import django
+from django.apps import apps
+
+from tracker.celery import app
+
+__all__ = ["app"]
+
+if not apps.ready:
+    django.setup()
+
+from claims.monitoring import feed_readers
+
+_read = feed_readers.read
+
+
+def read(kind: Any, replies: Any, *, now: Any) -> Any:
+    if b"POISON" in replies[0].content:
+        os._exit(11)
+    return _read(kind, replies, now=now)
+
+
+feed_readers.read = read

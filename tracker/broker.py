@@ -1,0 +1,23 @@
+"""Mend how kombu's Redis transport takes the loss of its connection."""
+
+from typing import Any
+
+from kombu.transport.redis import Channel
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+_connparams = Channel._connparams
+
+
+def connparams_or_lost(channel: Any, asynchronous: bool = False) -> Any:
+    """As kombu's own; for a channel whose connection is closed the error that its callers expect.
+
+    kombu 5.7 raises AttributeError there, when it acknowledges or restores what was under way as Redis went: nobody
+    catches that, and the worker ends. With the right error it logs and connects again.
+    """
+    if getattr(channel.connection, "client", None) is None:
+        raise RedisConnectionError("The connection to Redis is closed.")
+    return _connparams(channel, asynchronous=asynchronous)  # type: ignore[no-untyped-call]  # kombu has no types
+
+
+def mend() -> None:
+    Channel._connparams = connparams_or_lost  # type: ignore[method-assign]  # the only place where it can be mended
