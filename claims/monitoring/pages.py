@@ -1,7 +1,7 @@
 """Read pages: reserve, fetch, store."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.analysis import article_html, obstacles, politeness, timing
+from claims.analysis import article_html, live_blogs, obstacles, politeness, timing
 from claims.analysis.article_html import ArticleText
+from claims.analysis.live_blogs import LiveBlog
 from claims.fetching.http import Fetch, Reply
-from claims.models import Body, Page, Snapshot
+from claims.models import Article, Body, Page, Snapshot
 from claims.models.pages import PageQuerySet
-from claims.monitoring import articles, revisions, robots, visits
+from claims.monitoring import articles, live_posts, revisions, robots, visits
 from claims.monitoring.feed_health import validators
 from claims.monitoring.robots import Robots, Unwelcome
 from claims.monitoring.visits import Held, Visit
@@ -63,6 +64,7 @@ class _Read:
     """A visit as understood: the article's text, or the obstacle in words; whether another try helps."""
 
     text: ArticleText | None = None
+    blog: LiveBlog | None = None
     obstacle: str = ""
     is_permanent: bool = False
     may_change: bool = False
@@ -122,12 +124,13 @@ def _understood(visited: Visit) -> _Read:
     if reply.status != 200:
         sentence = _("The server answered %(status)d.") % {"status": reply.status}
         return _Read(obstacle=sentence, is_permanent=reply.status not in TRY_AGAIN)
-    text = article_html.extract(
-        reply.content,
-        url=reply.final_url,
-        content_type=reply.headers.get("content-type", ""),
-        now=visited.finished_at,
+    media_type = reply.headers.get("content-type", "")
+    text = article_html.extract(reply.content, url=reply.final_url, content_type=media_type, now=visited.finished_at)
+    blog = live_blogs.read_live_blog(
+        reply.content, url=reply.final_url, content_type=media_type, now=visited.finished_at
     )
+    if blog is not None:
+        return _Read(text=live_posts.headline_of(blog, text), blog=blog)
     obstacle = obstacles.obstacle(text, status=reply.status, is_free=text.is_free)
     if obstacle:
         return _Read(obstacle=str(OBSTACLES[obstacle]), is_permanent=True)
@@ -144,6 +147,7 @@ def _store(*, held: Held[Page], visited: Visit, read: _Read, now: datetime) -> R
     snapshot = _snapshot(page, visited.reply, visited.finished_at)
     if read.text is not None:
         outcome = _keep_text(page, read.text, RevisionOrigin.PAGE, snapshot, now)
+        outcome = _keep_posts(page, read, outcome, snapshot, now)
     elif read.obstacle:
         outcome = _keep_obstacle(page, visited.reply, read, now)
     else:
@@ -180,6 +184,15 @@ def _keep_text(
     return ReadOutcome(article_id=found.article.pk, revision_id=revision.pk if revision else None, joined_by=found.by)
 
 
+def _keep_posts(page: Page, read: _Read, outcome: ReadOutcome, snapshot: Snapshot | None, now: datetime) -> ReadOutcome:
+    if read.blog is None or read.text is None or outcome.article_id is None:
+        return outcome
+    parent = Article.objects.get(pk=outcome.article_id)
+    language = read.text.language
+    ids = live_posts.keep(page=page, parent=parent, blog=read.blog, language=language, snapshot=snapshot, now=now)
+    return replace(outcome, post_ids=ids)
+
+
 def _keep_obstacle(page: Page, reply: Reply | None, read: _Read, now: datetime) -> ReadOutcome:
     """Say what is in the way. A good text is never replaced; where there is none, the headline is matched."""
     if page.article is not None and reply is not None and reply.status in GONE:
@@ -197,7 +210,7 @@ def _pace(page: Page, visited: Visit, read: _Read, outcome: ReadOutcome, now: da
     """The page's columns after this read: state, validators, and when it is read again."""
     if read.obstacle:
         return _after_obstacle(page, visited, read, now)
-    changed_at = now if outcome.revision_id else (page.last_changed_at or page.first_seen_at)
+    changed_at = now if outcome.revision_id or outcome.post_ids else (page.last_changed_at or page.first_seen_at)
     values = {
         "state": PageState.LIVE if read.text else page.state,
         "obstacle": "" if read.text else page.obstacle,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from claims.analysis import article_html, changes
 from claims.analysis.article_html import EXTRACTOR_VERSION, ArticleText
-from claims.models import Article, Body, BodyDestroyed, Capture, JournalEntry, Page, Revision, Snapshot
+from claims.models import Article, Body, BodyDestroyed, Capture, Evidence, JournalEntry, Page, Revision, Snapshot
 from claims.monitoring import rings
 from claims.vocabulary import JournalKind, RevisionOrigin
 
@@ -62,6 +62,9 @@ def text_of(revision: Revision) -> str:
 def _reread(article: Article, before: Revision, now: datetime) -> Revision | None:
     if before.extractor_version == EXTRACTOR_VERSION or before.snapshot is None:
         return None
+    # A live blog and its posts were read by their own marks, which no extractor changes.
+    if article.live_blog_id is not None or article.posts.exists():
+        return None
     text = _extracted(before.snapshot)
     if text is None or changes.fingerprint(text.title, text.text) == before.fingerprint:
         return None
@@ -112,6 +115,10 @@ def disappeared(*, article: Article, page: Page, status: int, now: datetime) -> 
     after = {"disappeared_at": now, "status": status, "url": page.url}
     JournalEntry.objects.write(kind=JournalKind.ARTICLE_DISAPPEARED, subject=article, after=after)
     rings.disappeared(article=article, now=now)
+    # A live blog takes its posts with it; those that nothing rests on need no word of their own.
+    for post in article.posts.filter(evidence__in=Evidence.objects.standing()).distinct():
+        disappeared(article=post, page=page, status=status, now=now)
+    article.posts.filter(disappeared_at=None).update(disappeared_at=now)
     return True
 
 

@@ -44,7 +44,8 @@ def write_warc(article: Article, stream: BinaryIO, *, now: datetime) -> int:
 
 
 def _snapshots(article: Article) -> Any:
-    found = Snapshot.objects.filter(page__article=article).select_related("page", "body")
+    # A post of a live blog was fetched with the whole of it.
+    found = Snapshot.objects.filter(page__article=article.live_blog or article).select_related("page", "body")
     return found.order_by("fetched_at", "pk").iterator(chunk_size=10)  # each with all its bytes
 
 
