@@ -1,8 +1,10 @@
 """The workers' and beat's entry."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 
 from tracker import broker
 from tracker.schedule import TIMETABLE
@@ -14,3 +16,11 @@ app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = TIMETABLE
 app.autodiscover_tasks()
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
+def tell(**_given: Any) -> None:
+    """What a worker says when it starts."""
+    from claims.fetching import deployment  # settings are read by now
+
+    deployment.tell_private_targets()

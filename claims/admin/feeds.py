@@ -17,6 +17,7 @@ from claims import permissions, tasks
 from claims.admin import feed_acts
 from claims.admin.acting import editor_of
 from claims.admin.desk import ReadOnlyAdmin
+from claims.fetching import deployment
 from claims.models import Feed, FeedCheck, database_now
 from claims.monitoring import feeds
 from claims.refusals import Refused
@@ -112,7 +113,9 @@ class FeedAdmin(ReadOnlyAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        more = {**(extra_context or {}), "may_run_feeds": permissions.may_run_feeds(request.user)}
+        may_run_feeds = permissions.may_run_feeds(request.user)
+        private_targets = deployment.private_targets() if may_run_feeds else ""
+        more = {**(extra_context or {}), "may_run_feeds": may_run_feeds, "private_targets": private_targets}
         page: HttpResponse = super().changelist_view(request, more)
         return page
 

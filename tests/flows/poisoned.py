@@ -5,6 +5,7 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.conf import settings
 
 from tracker.celery import app
 
@@ -20,6 +21,8 @@ _read = feed_readers.read
 
 def read(kind: Any, replies: Any, *, now: Any) -> Any:
     if b"POISON" in replies[0].content:
+        with (settings.VAR_DIR / "deaths").open("a") as file:
+            file.write("x")
         os._exit(11)
     return _read(kind, replies, now=now)
 

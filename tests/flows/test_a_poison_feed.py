@@ -30,7 +30,7 @@ def test_three_tries_and_it_is_set_aside(
 
     assert eventually(is_set_aside, seconds=100), room.said()
     assert eventually(lambda: room.count("claims_feed", "last_success_at IS NOT NULL") == HEALTHY, seconds=60)
-    assert wire.asked["/feed/0"] == 3
+    assert (tmp_path / "deaths").read_text() == "xxx"
     assert room.rows("SELECT last_error FROM claims_feed WHERE state = 'quarantined'") == [
         ("Reading it ended our program three times in a row: it is tried once a day.",)
     ]
