@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_init
 
+from claims.fetching import deployment
 from tracker import broker
 from tracker.schedule import TIMETABLE
 
@@ -21,6 +22,4 @@ app.autodiscover_tasks()
 @worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
 def tell(**_given: Any) -> None:
     """What a worker says when it starts."""
-    from claims.fetching import deployment  # settings are read by now
-
     deployment.tell_private_targets()

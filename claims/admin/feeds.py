@@ -91,6 +91,8 @@ class FeedAdmin(ReadOnlyAdmin):
             "longest": _span(feed.longest_seconds),
             "pace": _span(feed.interval_seconds),
         }
+        if feed.shortest_seconds == feed.longest_seconds:
+            return _("every %(longest)s; its own pace is %(pace)s") % bounds
         return _("every %(shortest)s to %(longest)s; its own pace is %(pace)s") % bounds
 
     @admin.display(description=gettext_lazy("moves"), empty_value="–")

@@ -88,5 +88,9 @@ def _words(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    told = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, dict):
+        parts = {name.replace("_", " "): _words(one) for name, one in value.items()}
+        told = ", ".join(f"{name} {words}" for name, words in parts.items() if words)
+    else:
+        told = "; ".join(map(_words, value)) if isinstance(value, list) else str(value)
     return told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"

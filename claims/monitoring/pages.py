@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.analysis import article_html, live_blogs, obstacles, politeness, timing
+from claims.analysis import article_html, live_blogs, obstacles, plain_text, politeness, timing
 from claims.analysis.article_html import ArticleText
 from claims.analysis.live_blogs import LiveBlog
 from claims.fetching.http import Fetch, Reply
@@ -166,7 +166,7 @@ def _snapshot(page: Page, reply: Reply | None, fetched_at: datetime) -> Snapshot
         page=page,
         fetched_at=fetched_at,
         http_status=reply.status,
-        headers={name: reply.headers[name][:1000] for name in HEADERS if name in reply.headers},
+        headers={name: plain_text.harmless(reply.headers[name][:1000]) for name in HEADERS if name in reply.headers},
         final_url=reply.final_url[:2000],
         sha256=body.sha256,
         body=body,

@@ -64,7 +64,7 @@ def _write_snapshot(writer: Any, snapshot: Snapshot, *, opening: uuid.UUID) -> N
 
 
 def _write_response(writer: Any, snapshot: Snapshot, content: bytes, headers: Mapping[str, str]) -> None:
-    kept = [(name, _line(value)) for name, value in snapshot.headers.items() if name.lower() not in _OF_THE_WAY]
+    kept = [(name, _line(value)) for name, value in sorted(snapshot.headers.items()) if name.lower() not in _OF_THE_WAY]
     digest = base64.b32encode(hashlib.sha256(content).digest()).decode()
     record = writer.create_warc_record(
         snapshot.final_url,

@@ -42,6 +42,7 @@ def test_all_are_polled_and_nothing_is_doubled(
             asked = wire.asked.total()
             eventually(lambda before=asked: wire.asked.total() > before or polled(room) == FEEDS, seconds=40)  # type: ignore[misc]
         else:
+            assert eventually(lambda at_work=worker: bool(children_of(at_work))), room.said()  # type: ignore[misc]
             os.kill(dice.choice(children_of(worker)), signal.SIGKILL)
         room.let_leases_end()
     wire.delay = 0.0

@@ -80,7 +80,7 @@ def test_fifty_that_work_are_read_before_twenty_that_hang() -> None:
         fetch = Fetcher(
             user_agent="Said/1 (+me)",
             allow=guard.parse_allow_targets(f"{ill_origin.target},{well_origin.target}"),
-            limits=Limits(connect_seconds=2, read_seconds=3, total_seconds=3),
+            limits=Limits(connect_seconds=5, read_seconds=10, total_seconds=10),
             resolve=lambda _name: ["127.0.0.1"],
         )
         servers.callback(fetch.close)

@@ -135,7 +135,7 @@ def test_an_answer_keeps_its_status(code: int, line: str) -> None:
 
 def test_a_header_from_outside_can_forge_no_other_and_what_described_the_way_is_left_out() -> None:
     article = factories.article()
-    sent = {"server": "a\r\nX-Forged: b\x00", "link": "<https://x.example/й>", "content-encoding": "gzip", "etag": ""}
+    sent = {"server": "a\r\nX-Forged: b", "link": "<https://x.example/й>", "content-encoding": "gzip", "etag": ""}
     fetched(article, headers=sent)
     _, (_, _, answer, body) = records(exported(article)[1])
     assert {name for name, _ in answer.headers} == {"server", "link", "etag"}
