@@ -2,7 +2,7 @@
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
@@ -14,7 +14,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 def ready(request: HttpRequest) -> JsonResponse:
     """Database, migrations and Redis: 503 and the names of what is missing until all are there."""
-    found = {"database": _has_database(), "redis": _has_redis()}
+    found = {"database": _has_database(), "writable": _is_writable(), "redis": _has_redis()}
     found["migrations"] = found["database"] and _is_migrated()
     is_ready = all(found.values())
     return JsonResponse({"ready": is_ready, **found}, status=200 if is_ready else 503)
@@ -24,6 +24,16 @@ def _has_database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _is_writable() -> bool:
+    """Whether the database takes writes: a statement that changes no row, in a transaction that is there for it."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE django_migrations SET name = name WHERE id < 0")
     except DatabaseError:
         return False
     return True

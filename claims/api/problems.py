@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -20,7 +20,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     """The problem document of an error; None for one that nobody foresaw (Django answers 500)."""
     if isinstance(error, Refused):
         return _refused(error)
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | InternalError):
         return _unavailable()
     if isinstance(error, DatabaseError):
         return _of(status.HTTP_400_BAD_REQUEST, _("A value does not fit what the record allows."))

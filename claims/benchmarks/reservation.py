@@ -3,13 +3,17 @@
 import multiprocessing
 import time
 from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
 from multiprocessing.synchronize import Barrier
+from statistics import median
 from typing import Any
 
 from django.db import connections
+from django.db.models import QuerySet
 
-from claims.models import Feed, Host, Outlet, database_now
-from claims.monitoring import feeds, visits
+from claims.models import Claim, ClaimWatch, Feed, Host, Outlet, User, database_now
+from claims.monitoring import feeds, searches, visits
 
 BATCH = 100  # rows of one reservation
 PROCESSES = 4
@@ -19,6 +23,11 @@ PLAIN = 2000  # rows of the yardstick
 def run(*, size: int) -> dict[str, float]:
     """Rows reserved per second when `size` feeds on as many hosts are due; `double` counts rows that two had."""
     _load(size)
+    _load_claims(size)
+    looks = {
+        "find_200_feeds_ms": _milliseconds(feeds.rows().ready),
+        "find_200_claims_ms": _milliseconds(searches.ready),
+    }
     plain = _plain(min(size, PLAIN))
     _make_due()
     began = time.perf_counter()
@@ -29,6 +38,7 @@ def run(*, size: int) -> dict[str, float]:
     counts = Counter(taken)
     return {
         "due_rows": size,
+        **looks,
         "reserved": alone,
         "rows_per_second": round(alone / seconds_alone),
         "reserved_by_four": len(counts),
@@ -48,6 +58,29 @@ def _load(size: int) -> None:
         Feed(outlet=outlet, url=f"https://{name}/feed", host=name, next_check_at=now, created_at=now) for name in names
     ]
     Feed.objects.bulk_create(rows, batch_size=5000)
+
+
+def _load_claims(size: int) -> None:
+    """As many claims, all of them due."""
+    now = database_now()
+    editor = User.objects.create(username="measured")
+    claims = [
+        Claim(statement=f"Claim {number}", slug=f"claim-{number}", created_by=editor, created_at=now)
+        for number in range(size)
+    ]
+    Claim.objects.bulk_create(claims, batch_size=5000)
+    watches = [ClaimWatch(claim=claim, next_check_at=now) for claim in claims]
+    ClaimWatch.objects.bulk_create(watches, batch_size=5000)
+
+
+def _milliseconds(ready: Callable[[datetime], "QuerySet[Any]"]) -> float:
+    """One look for the 200 rows that have been due longest: the median of ten."""
+    found = []
+    for _ in range(10):
+        began = time.perf_counter()
+        list(ready(database_now()).values_list("pk", flat=True)[:200])
+        found.append(time.perf_counter() - began)
+    return round(1000 * median(found), 1)
 
 
 def _make_due() -> None:

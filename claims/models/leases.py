@@ -32,10 +32,13 @@ class LeasedQuerySet(models.QuerySet[Row]):
         """The keys of those of these rows that nobody holds or wins at this moment; they carry the token then.
 
         Part of the caller's transaction. On SQLite writers wait for each other, so there is nothing to skip.
+        What is won is due again when the lease ends: nobody who looks for due rows walks past all that are held.
         """
         free = self.due(now).order_by().select_for_update(skip_locked=True, of=("self",))
         won = list(free.values_list("pk", flat=True))
-        self.model._default_manager.filter(pk__in=won).update(lease_until=now + lease, lease_token=token)
+        until = now + lease
+        values = {"lease_until": until, "lease_token": token, "next_check_at": until}
+        self.model._default_manager.filter(pk__in=won).update(**values)
         return won
 
     def begin(self, *, pk: int, token: uuid.UUID) -> bool:

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from claims.fetching.http import Fetch
 from claims.models.feeds import FeedQuerySet
@@ -24,6 +24,7 @@ MOST_TROUBLED = AT_ONCE // 2
 # A host that rests between two requests is waited for; nothing else is.
 WAITS_FOR = timedelta(seconds=2)
 NAP = 0.2  # seconds
+MOST_REFUSED = 3  # reservations in a row; after that the round ends, and the sweep sends for the next
 REFILL = 0.5  # seconds after which a few free places are reason enough to look for due rows
 
 
@@ -75,6 +76,7 @@ class _Round:
         self._lines = lines
         self._turn = 0
         self._looked = 0.0
+        self._refused = 0
 
     def begin(self, now: datetime, *, most: int) -> None:
         """Fill the free places, with feeds and pages by turns; many at a time, for one look costs as much as ten."""
@@ -102,11 +104,25 @@ class _Round:
             future.cancel()
 
     def _begin(self, line: Line, now: datetime, free: int) -> None:
-        for held in visits.reserve(self._eligible(line), now=now, most=free):
+        for held in self._reserved(line, now, free):
             if held.is_poison:
                 line.set_aside(held)
             else:
                 self.running[self._pool.submit(line.ask, held, fetch=self._fetch)] = (line, held)
+
+    def _reserved(self, line: Line, now: datetime, free: int) -> list[Held[Any]]:
+        """What is won; nothing where the database broke off or held a lock: the next look tries again."""
+        try:
+            won = visits.reserve(self._eligible(line), now=now, most=free)
+        except OperationalError:
+            self._refused += 1
+            if self._refused >= MOST_REFUSED:
+                raise
+            logger.warning("The database refused a reservation: it is tried again.", exc_info=True)
+            connection.close_if_unusable_or_obsolete()
+            return []
+        self._refused = 0
+        return won
 
     def _eligible(self, line: Line) -> FeedQuerySet | PageQuerySet:
         troubled = sum(held.row.failures > 0 for _, held in self.running.values())

@@ -78,11 +78,9 @@ def _won(rows: FeedQuerySet | PageQuerySet, chosen: dict[str, int], now: datetim
     # The host first, because it is the one that is contended.
     hosts = _won_hosts(chosen, now, token)
     pks = rows.filter(pk__in=[chosen[name] for name in hosts]).win(now=now, lease=LEASE, token=token)
-    held: list[Held[Any]] = [
-        Held(row, hosts[row.host], token, now) for row in rows.model._default_manager.filter(pk__in=pks)
-    ]
-    _free(set(hosts) - {one.row.host for one in held}, token)
-    return sorted(held, key=lambda one: (one.row.next_check_at or now, one.row.pk))
+    won = rows.model._default_manager.in_bulk(pks)
+    _free(set(hosts) - {row.host for row in won.values()}, token, now)
+    return [Held(won[pk], hosts[won[pk].host], token, now) for pk in chosen.values() if pk in won]
 
 
 def ask(held: Held[Row], *, fetch: Fetch, accept: str, robots: Robots | None = None) -> Visit:
@@ -141,10 +139,11 @@ def _won_hosts(names: Iterable[str], now: datetime, token: uuid.UUID) -> dict[st
     return {host.name: host for host in Host.objects.filter(pk__in=won)}
 
 
-def _free(names: Iterable[str], token: uuid.UUID) -> None:
+def _free(names: Iterable[str], token: uuid.UUID, now: datetime) -> None:
     left = list(names)
     if left:
-        Host.objects.filter(name__in=left, lease_token=token).update(lease_until=None, lease_token=None)
+        held = Host.objects.filter(name__in=left, lease_token=token)
+        held.update(lease_until=None, lease_token=None, next_check_at=now)
 
 
 def _asked_for(visited: Visit) -> timedelta:

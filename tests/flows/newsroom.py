@@ -91,7 +91,8 @@ class Newsroom:
     def let_leases_end(self) -> None:
         """As if the time of every lease had passed."""
         for table in ("claims_feed", "claims_host", "claims_page"):
-            self.rows(f"UPDATE {table} SET lease_until = '{LONG_AGO}' WHERE lease_until IS NOT NULL")
+            ended = f"lease_until = '{LONG_AGO}', next_check_at = '{LONG_AGO}'"
+            self.rows(f"UPDATE {table} SET {ended} WHERE lease_until > '{LONG_AGO}'")
 
     def said(self) -> str:
         return (self.folder / "processes.log").read_text(errors="replace")[-5000:]

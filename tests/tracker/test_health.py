@@ -16,7 +16,7 @@ def test_ready_when_database_migrations_and_redis_are_there(settings: Any, redis
     settings.REDIS_URL = redis_url
     answer = Client().get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": True, "redis": True, "migrations": True}
+    assert answer.json() == {"ready": True, "database": True, "writable": True, "redis": True, "migrations": True}
 
 
 def test_not_ready_without_redis(settings: Any, tmp_path: Any) -> None:
