@@ -10,6 +10,7 @@ MOST_AHEAD: Final = timedelta(days=2)  # zones and careless clocks; later than t
 _LONGEST: Final = 80  # characters; no date is longer
 _LEAP_SECOND: Final = re.compile(r"(?<=:\d\d:)60(?!\d)")
 _YEAR_ONE: Final = re.compile(r"[a-z]{3,9}\.? 0\d{3}\b", re.IGNORECASE)  # Python reads the year 0001 as 2001
+_NO_ZONE: Final = re.compile(r":\d\d ?[+-](?:1[5-9]|[2-9]\d):?\d\d$")  # east of Kiribati, or west of the date line
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WRITTEN: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y %H:%M", "%d %B %Y %H:%M")
 
@@ -20,7 +21,7 @@ def read_date(raw: str, *, now: datetime, otherwise: datetime | None = None) -> 
     03/04/2022 is None: half of the world means April. otherwise: for what cannot be read here.
     """
     written = _LEAP_SECOND.sub("59", raw.strip())
-    if not written or len(written) > _LONGEST or _YEAR_ONE.search(written):
+    if not written or len(written) > _LONGEST or _YEAR_ONE.search(written) or _NO_ZONE.search(written):
         return None
     return within_reason(_iso(written) or _mail(written) or _in_words(written) or otherwise, now=now)
 
