@@ -33,6 +33,11 @@ def test_reservation_by_four_processes_takes_every_row_once(tmp_path: Path) -> N
     assert (found["reserved"], found["reserved_by_four"], found["double"]) == (400, 400, 0)
 
 
+def test_a_big_feed_gives_its_newest(tmp_path: Path) -> None:
+    found = bench(tmp_path, "big_feed", "--size", "3000")
+    assert (found["entries"], found["kept"]) == (3000, 2010)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

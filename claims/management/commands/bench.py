@@ -12,14 +12,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.benchmarks import feed_origin, journal, matching, polling, reservation
+from claims.benchmarks import big_feed, feed_origin, journal, matching, polling, reservation
 from claims.management.house import MANAGE
 from claims.models import Feed
 
 Run = Callable[..., dict[str, Any]]
 INSIDE: dict[str, Run] = {"matching": matching.run, "journal": journal.run}
 # These fill tables with rows of their own, so they run on a database of their own.
-APART: dict[str, Run] = {"polling": polling.run, "reservation": reservation.run}
+APART: dict[str, Run] = {"polling": polling.run, "reservation": reservation.run, "big_feed": big_feed.run}
 
 
 class Command(BaseCommand):
@@ -27,10 +27,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=sorted(INSIDE | APART))
-        parser.add_argument("--size", type=int, default=10_000, help="claims, acts, or due rows")
+        parser.add_argument("--size", type=int, default=10_000, help="claims, acts, due rows, or entries")
         parser.add_argument("--feeds", type=int, default=1_000, help="polling: feeds")
         parser.add_argument("--changed", type=float, default=0.2, help="polling: the share that changed, 0 to 1")
-        parser.add_argument("--database", default="", help="polling, reservation: an empty database's address")
+        parser.add_argument("--database", default="", help="not for matching and journal: an empty database's address")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
