@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -22,6 +23,17 @@ from claims.monitoring import supplied_copies, watched_pages
 from claims.recording import captures
 from claims.refusals import Refused
 from claims.vocabulary import CaptureKind
+
+
+class WatchedFilter(admin.SimpleListFilter):
+    title = gettext_lazy("watched for its text")
+    parameter_name = "watched"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Page]") -> "QuerySet[Page]":
+        return queryset.exclude(longest_seconds=None) if self.value() == "yes" else queryset
 
 
 class CopyForm(forms.Form):
@@ -92,7 +104,7 @@ class PageAdmin(ReadOnlyAdmin):
     """`?state__exact=needs_copy` is the list of those that wait for an editor's copy."""
 
     list_display = ["url", "state", "obstacle", "outlet", "last_read_at", "failures"]
-    list_filter = ["state", ("longest_seconds", admin.EmptyFieldListFilter)]
+    list_filter = ["state", WatchedFilter]
     list_select_related = ["outlet"]
     search_fields = ["url"]
     ordering = ["-first_seen_at", "-pk"]

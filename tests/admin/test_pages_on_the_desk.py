@@ -96,3 +96,10 @@ def test_those_that_need_a_copy_are_a_list(ada: Client, page: Page) -> None:
     found = ada.get(listed("page"), {"state__exact": "needs_copy"}).content.decode()
     assert page.url in found
     assert "fine.example" not in found
+
+
+def test_those_that_are_watched_are_a_list(ada: Client, page: Page) -> None:
+    factories.page(url="https://watched.example/count", longest_seconds=600)
+    found = ada.get(listed("page"), {"watched": "yes"}).content.decode()
+    assert "watched.example" in found
+    assert page.url not in found
