@@ -83,6 +83,7 @@ class PublicEvidence:
     has_changed: bool
     is_redacted: bool
     disappeared_at: datetime | None
+    archived_url: str
     picture: str
     place: str
 

@@ -8,7 +8,7 @@ from claims.analysis import quotations
 from claims.analysis.independence import Bearing
 from claims.analysis.quotations import shorten
 from claims.analysis.replaying import Key
-from claims.models import Body, BodyDestroyed, Evidence, Revision, Source, StanceReading
+from claims.models import ArchivedCopy, Body, BodyDestroyed, Evidence, Revision, Source, StanceReading
 from claims.publishing.public_appearances import moment
 from claims.publishing.public_claim import PublicEvidence
 from claims.vocabulary import Naming, RevisionOrigin, Visibility
@@ -27,13 +27,23 @@ def seen(states: Mapping[Key, dict[str, Any]], *, as_of: datetime | None) -> lis
     }
     sources = _sources(then)
     rows = [row for row in _rows(then) if is_public_today(row)]
-    readings, newest = _readings(rows, as_of), _newest_revisions(rows, as_of)
+    readings, newest, archived = _readings(rows, as_of), _newest_revisions(rows, as_of), _archived(rows, as_of)
     made = []
     for row in rows:
         state = then[str(row.public_id)]
         source = sources.get(state["source"] or "")
         if source is None or source.naming != Naming.RESTRICTED:
-            made.append(_one(row, state, source, readings.get(row.pk), newest.get(row.article_id or 0), as_of))
+            made.append(
+                _one(
+                    row,
+                    state,
+                    source,
+                    readings.get(row.pk),
+                    newest.get(row.article_id or 0),
+                    archived.get(row.article_id or 0, ""),
+                    as_of,
+                )
+            )
     return sorted(made, key=lambda pair: pair[0].moment.at if pair[0].moment else pair[0].recorded_at)
 
 
@@ -83,12 +93,21 @@ def _newest_revisions(rows: list[Evidence], as_of: datetime | None) -> dict[int,
     return newest
 
 
+def _archived(rows: list[Evidence], as_of: datetime | None) -> dict[int, str]:
+    """Where a web archive keeps each article, as we knew then."""
+    found = ArchivedCopy.objects.filter(article__in=[row.article_id for row in rows if row.article_id]).order_by("-pk")
+    if as_of is not None:
+        found = found.filter(recorded_at__lte=as_of)
+    return {copy.article_id: copy.url for copy in found}
+
+
 def _one(
     row: Evidence,
     state: dict[str, Any],
     source: Source | None,
     reading: StanceReading | None,
     newest: Revision | None,
+    archived_url: str,
     as_of: datetime | None,
 ) -> Seen:
     gone = row.article.disappeared_at if row.article else None
@@ -114,6 +133,7 @@ def _one(
         has_changed=_has_changed(reading, newest),
         is_redacted=is_redacted,
         disappeared_at=gone if gone and (as_of is None or gone <= as_of) else None,
+        archived_url=archived_url,
         picture=_picture(row),
         place=row.capture.place if row.capture else "",
     )
