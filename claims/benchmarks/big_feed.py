@@ -2,6 +2,7 @@
 
 import resource
 import time
+from datetime import UTC, datetime, timedelta
 
 import feedparser
 
@@ -41,10 +42,11 @@ def run(*, size: int) -> dict[str, float]:
 
 
 def document(entries: int, *, beginning: int = 0) -> bytes:
-    """A feed whose numbers are its ages: the highest is the newest."""
+    """A feed with an entry a minute: the highest number is the newest."""
+    began = datetime(2015, 1, 1, tzinfo=UTC)
     told = "".join(
         f"<item><title>Story {number}</title><link>https://outlet.example/{number}</link>"
-        f"<guid>{number}</guid><pubDate>{1 + number % 28:02} Jan {1990 + number // 4000} 12:00:00 GMT</pubDate></item>"
+        f"<guid>{number}</guid><pubDate>{began + timedelta(minutes=number):%Y-%m-%dT%H:%M:%SZ}</pubDate></item>"
         for number in range(beginning, beginning + entries)
     )
     return f'<rss version="2.0"><channel><title>Everything</title>{told}</channel></rss>'.encode()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from claims.models import Claim, Story
+from claims.models import Claim, ClaimWatch
 from tests import factories
 from tests.admin.desk import signed_in
 from tests.api.machines import client_of, is_problem
@@ -39,14 +39,15 @@ def test_readers_notice_nothing() -> None:
 
 
 def test_the_desk_says_that_nothing_was_saved_and_works_again_afterwards() -> None:
-    ada = signed_in(factories.ada())
+    ada, claim = signed_in(factories.ada()), factories.claim()
+    before = ClaimWatch.objects.get().next_check_at
     with no_writes():
-        answer = ada.post("/admin/claims/story/add/", {"title": "Weather"})
+        answer = ada.post(f"/admin/claims/claim/{claim.pk}/look-again/")
         assert answer.status_code == 503
         assert SENTENCE in answer.content.decode()
         assert answer["Retry-After"] == "5"
-    assert not Story.objects.exists()
-    assert ada.post("/admin/claims/story/add/", {"title": "Weather"}).status_code in (200, 302)
+    assert ClaimWatch.objects.get().next_check_at == before
+    assert ada.post(f"/admin/claims/claim/{claim.pk}/look-again/").status_code == 302
 
 
 def test_the_api_says_it_in_a_problem_document() -> None:
