@@ -12,6 +12,9 @@ from claims.models.identifiers import PublicIdentity
 from claims.models.leases import Leased, LeasedQuerySet
 from claims.vocabulary import FollowUpOutcome
 
+# The search providers have been asked since the watch came due.
+IS_ASKED = Q(asked_at__gte=F("next_check_at"))
+
 
 class ClaimWatchQuerySet(LeasedQuerySet["ClaimWatch"]):
     def open(self) -> "ClaimWatchQuerySet":
@@ -26,9 +29,6 @@ class ClaimWatchQuerySet(LeasedQuerySet["ClaimWatch"]):
     def unasked(self) -> "ClaimWatchQuerySet":
         """Watches for which the search providers have not been asked since they came due."""
         return self.filter(Q(asked_at=None) | Q(asked_at__lt=F("next_check_at")))
-
-    def asked(self) -> "ClaimWatchQuerySet":
-        return self.filter(asked_at__gte=F("next_check_at"))
 
     def late(self) -> "ClaimWatchQuerySet":
         return self.exclude(late_since=None)

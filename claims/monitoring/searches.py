@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims.analysis import addresses
@@ -15,8 +16,8 @@ from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch
 from claims.models import ClaimWatch, Host, Outlet, Page
 from claims.models.pages import address_digest
-from claims.models.watches import ClaimWatchQuerySet
-from claims.vocabulary import PageState
+from claims.models.watches import IS_ASKED, ClaimWatchQuerySet
+from claims.vocabulary import PageState, Publication
 
 LEASE = timedelta(seconds=90)
 # GDELT asks for five seconds between two requests; nobody minds more.
@@ -36,15 +37,18 @@ def providers() -> tuple[Provider, ...]:
 
 
 def waiting(now: datetime) -> ClaimWatchQuerySet:
-    """Due watches for which the providers were not asked, the longest due first; none while there are no providers."""
-    rows = ClaimWatch.objects.open().due(now).unasked().order_by("next_check_at", "pk")
-    return rows if providers() else rows.none()
+    """Due watches for which the providers were not asked, the longest due first; none while there are no providers.
+
+    A draft's words stay in the house.
+    """
+    rows = ClaimWatch.objects.open().due(now).unasked().exclude(claim__publication=Publication.DRAFT)
+    return rows.order_by("next_check_at", "pk") if providers() else rows.none()
 
 
 def ready(now: datetime) -> ClaimWatchQuerySet:
     """Due watches that may be checked: the providers, where there are any, have been asked."""
     rows = ClaimWatch.objects.open().due(now).order_by("next_check_at", "pk")
-    return rows.asked() if providers() else rows
+    return rows.filter(IS_ASKED | Q(claim__publication=Publication.DRAFT)) if providers() else rows
 
 
 def ask(*, watch_id: int, now: datetime, fetch: Fetch) -> int | None:
@@ -53,7 +57,7 @@ def ask(*, watch_id: int, now: datetime, fetch: Fetch) -> int | None:
     None when the watch is not due, was asked for already, another worker is at it, or a provider must rest: it is
     asked at the next sweep. A provider that fails is written down with its sentence, and the check goes on.
     """
-    if not _may_be_asked(now):
+    if not _may_be_asked(now) or not waiting(now).filter(pk=watch_id).exists():
         return None
     token = ClaimWatch.objects.open().unasked().reserve(pk=watch_id, now=now, lease=LEASE)
     if token is None:

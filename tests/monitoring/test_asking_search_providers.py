@@ -101,3 +101,11 @@ def test_a_provider_that_must_rest_is_left_for_the_next_sweep(on: tuple[Services
     assert searches.ask(watch_id=watch.pk, now=NOON, fetch=on[1]) is None
     assert on[0].asked == []
     assert searches.ask(watch_id=watch.pk, now=NOON + timedelta(seconds=4), fetch=on[1]) == 2
+
+
+def test_a_draft_s_words_stay_in_the_house_and_it_is_checked_all_the_same(on: tuple[Services, Fetcher]) -> None:
+    draft = ClaimWatch.objects.get(claim=factories.claim(statement=STATEMENT, publication="draft"))
+    assert not searches.waiting(NOON).exists()
+    assert searches.ask(watch_id=draft.pk, now=NOON, fetch=on[1]) is None
+    assert on[0].asked == []
+    assert searches.ready(NOON).get() == draft
