@@ -1,10 +1,12 @@
-"""Mend how kombu's Redis transport takes the loss of its connection."""
+"""What our workers need that Celery and kombu do not bring: a lost Redis survived, SQLite not overrun."""
 
 from typing import Any
 
+from django.conf import settings
 from kombu.transport.redis import Channel
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+MOST_WRITERS = 4
 _connparams = Channel._connparams
 
 
@@ -21,3 +23,12 @@ def connparams_or_lost(channel: Any, asynchronous: bool = False) -> Any:
 
 def mend() -> None:
     Channel._connparams = connparams_or_lost  # type: ignore[method-assign]  # the only place where it can be mended
+
+
+def refuse_too_many_writers(processes: int) -> None:
+    """End a worker that would bring more writers than SQLite serves without keeping people waiting."""
+    if not settings.IS_POSTGRESQL and processes > MOST_WRITERS:
+        raise SystemExit(
+            f"SQLite serves at most {MOST_WRITERS} writing processes, not {processes}: "
+            "start fewer (--concurrency), or set DATABASE_URL to PostgreSQL."
+        )

@@ -20,6 +20,7 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
-def tell(**_given: Any) -> None:
-    """What a worker says when it starts."""
+def begin(sender: Any, **_given: Any) -> None:
+    """What a worker looks at and says when it starts."""
+    broker.refuse_too_many_writers(sender.concurrency or 1)
     deployment.tell_private_targets()

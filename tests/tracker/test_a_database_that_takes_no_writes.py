@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -68,3 +69,22 @@ def test_it_is_not_ready_while_nothing_can_be_written(settings: Any, redis_url: 
         assert answer.status_code == 503
         assert answer.json() == {"ready": False, "database": True, "writable": False, "redis": True, "migrations": True}
     assert Client().get("/readyz").status_code == 200
+
+
+@pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="PostgreSQL has the disk to itself")
+def test_a_full_disk_loses_nothing_and_goes_on_when_there_is_space() -> None:
+    claim = factories.claim()
+    ada = client_of(factories.ada())
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        (pages,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        answers = [ada.post("/api/v1/claims/", {"statement": "It rains " * 500}, format="json") for _ in range(20)]
+        cursor.execute("PRAGMA max_page_count = 1073741823")
+        assert answers[-1].status_code == 503
+        assert answers[-1].json()["detail"].startswith(SENTENCE)
+        cursor.execute("PRAGMA integrity_check")
+        assert cursor.fetchone() == ("ok",)
+    stored = sum(answer.status_code == 201 for answer in answers)
+    assert Claim.objects.exclude(pk=claim.pk).count() == stored
+    assert ada.post("/api/v1/claims/", {"statement": "It rains"}, format="json").status_code == 201
