@@ -46,14 +46,20 @@ class CaptureForm(forms.Form):
         return cleaned
 
 
+def uploaded(given: dict[str, Any]) -> dict[str, Any]:
+    """The bytes of the form's file, or of its typed words, with their media type and name."""
+    upload = given["content"]
+    if not upload:
+        return {"content": given["words"].encode(), "media_type": "text/plain"}
+    media_type = upload.content_type or "application/octet-stream"
+    return {"content": upload.read(), "media_type": media_type, "file_name": upload.name}
+
+
 def record(given: dict[str, Any], editor: User) -> Capture:
     """One capture from what the form holds."""
-    upload = given["content"]
     return captures.record(
         kind=given["kind"],
-        content=upload.read() if upload else given["words"].encode(),
-        media_type=(upload.content_type or "application/octet-stream") if upload else "text/plain",
-        file_name=upload.name if upload else "",
+        **uploaded(given),
         shows=given["shows"],
         place=given["place"],
         shot_at=given["shot_at"],

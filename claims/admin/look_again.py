@@ -91,7 +91,7 @@ def progress_of(claim: Claim, since_raw: str) -> Progress | None:
     elif not is_open:
         state = "closed"
     elif checks or (watch.lease_until is not None and watch.lease_until > now):
-        state = "searching" if is_asked or not searches.providers() else "asking"
+        state = "searching" if is_asked or not searches.concern(claim) else "asking"
     providers = checks[0].searched.get("providers", []) if checks else watch.asked if is_asked else []
     return Progress(since, state, checks, tuple(providers), is_long=now - since > LONG)
 

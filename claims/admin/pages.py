@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from claims import permissions, tasks
 from claims.admin.act_pages import ActPage
 from claims.admin.acting import editor_of
+from claims.admin.captures import uploaded
 from claims.admin.desk import ReadOnlyAdmin
 from claims.admin.fields import text
 from claims.models import FeedItem, Page, database_now
@@ -75,12 +76,10 @@ class CopyPage(ActPage):
         return {"title": newest.title if newest else ""}
 
     def act(self, given: dict[str, Any]) -> None:
-        upload, now = given["content"], database_now()
+        now = database_now()
         capture = captures.record(
-            kind=CaptureKind.PAYWALLED if upload else CaptureKind.PASTED,
-            content=upload.read() if upload else given["words"].encode(),
-            media_type=(upload.content_type or "application/octet-stream") if upload else "text/plain",
-            file_name=upload.name if upload else "",
+            kind=CaptureKind.PAYWALLED if given["content"] else CaptureKind.PASTED,
+            **uploaded(given),
             shows=given["title"],
             url=self.page.url,
             editor=self.editor,

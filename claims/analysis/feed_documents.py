@@ -114,7 +114,7 @@ def _entry(raw: Mapping[str, Any], *, url: str, now: datetime) -> FeedEntry | No
     written = plain_text.harmless(str(raw.get(stamp) or ""))[:LONGEST_AUTHOR]
     moment = dates.read_date(written, now=now, otherwise=_moment(raw.get(f"{stamp}_parsed")))
     summary = _shown(raw, "summary") if raw.get("summary_detail") else _content(raw)
-    return _made(raw.get("id"), address, _shown(raw, "title"), summary, raw.get("author"), written, moment)
+    return entry_of(raw.get("id"), address, _shown(raw, "title"), summary, raw.get("author"), written, moment)
 
 
 def _shown(raw: Mapping[str, Any], name: str) -> str:
@@ -167,7 +167,7 @@ def _json_entry(item: Any, *, url: str, now: datetime) -> FeedEntry | None:
     text = _said(item.get("summary")) or _said(item.get("content_text"))
     summary = text or plain_text.from_html(_said(item.get("content_html")))
     moment = dates.read_date(written, now=now)
-    return _made(
+    return entry_of(
         identity, address, _said(item.get("title")), summary, _json_author(item), written[:LONGEST_AUTHOR], moment
     )
 
@@ -202,9 +202,10 @@ def _absolute(link: str, *, url: str) -> str:
     return resolved
 
 
-def _made(
+def entry_of(
     guid: object, url: str, title: str, summary: str, author: object, written: str, moment: datetime | None
 ) -> FeedEntry:
+    """An entry with its texts cut to what is stored."""
     return FeedEntry(
         guid=_stored(str(guid or ""), most=LONGEST_GUID),
         url=url,

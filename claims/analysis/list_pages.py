@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 
 from claims.analysis import addresses, article_html, dates, plain_text
-from claims.analysis.feed_documents import LONGEST_TITLE, FeedEntry
+from claims.analysis.feed_documents import FeedEntry, entry_of
 
 MOST: Final = 100  # items; a page lists fewer, and its first are its newest
 _MOST_LINKS: Final = 2_000  # looked at; the newest stand first
@@ -154,12 +154,5 @@ def _moment_beside(link: lxml.html.HtmlElement, address: str, *, base: str) -> s
 
 
 def _entry(link: _Link, *, now: datetime) -> FeedEntry:
-    return FeedEntry(
-        guid="",
-        url=link.url,
-        title=plain_text.shortened(link.title, most=LONGEST_TITLE),
-        summary="",
-        author="",
-        published_raw=link.published_raw,
-        published_at=dates.read_date(link.published_raw, now=now),
-    )
+    published_at = dates.read_date(link.published_raw, now=now)
+    return entry_of("", link.url, link.title, "", "", link.published_raw, published_at)

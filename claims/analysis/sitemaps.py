@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import lxml.etree
 
 from claims.analysis import addresses, dates, plain_text
-from claims.analysis.feed_documents import LONGEST_TITLE, FeedEntry
+from claims.analysis.feed_documents import FeedEntry, entry_of
 
 MOST_BYTES: Final = 50 * 1024 * 1024  # decompressed; the protocol's own limit
 MOST_PLACES: Final = 50_000  # addresses in one file, the protocol's too
@@ -62,7 +62,7 @@ def read_sitemap(content: bytes, *, url: str, now: datetime, most: int) -> Sitem
     listed = [place for place in places if place.kind == "url"]
     kept = _newest(listed, most=most)
     return Sitemap(
-        entries=tuple(map(_entry, kept)),
+        entries=tuple(entry_of("", one.url, one.title, "", "", one.published_raw, one.published_at) for one in kept),
         children=tuple(place.url for place in sorted(children, key=_likely_news, reverse=True)),
         skipped=len(listed) - len(kept),
     )
@@ -201,15 +201,3 @@ def _newest(places: list[_Place], *, most: int) -> list[_Place]:
 def _likely_news(place: _Place) -> tuple[datetime, bool, int]:
     """The newest first; among those without a date the ones named so, then the last in the file."""
     return place.changed_at, "news" in place.url.lower(), place.position
-
-
-def _entry(place: _Place) -> FeedEntry:
-    return FeedEntry(
-        guid="",
-        url=place.url,
-        title=plain_text.shortened(place.title, most=LONGEST_TITLE),
-        summary="",
-        author="",
-        published_raw=place.published_raw,
-        published_at=place.published_at,
-    )

@@ -1,6 +1,7 @@
 """Web addresses, and every fetch of them."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.analysis import addresses
 from claims.models.articles import Article
 from claims.models.bodies import Body
 from claims.models.history import HistoryRow
@@ -23,7 +25,35 @@ def address_digest(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()
 
 
+LONGEST_ADDRESS = 2000  # characters that the column holds
+
+
 class PageQuerySet(LeasedQuerySet["Page"]):
+    def at(self, outlets: Mapping[str, int | None], *, now: datetime) -> tuple[dict[str, "Page"], int]:
+        """The page at each address (in its canonical spelling), and how many were made; those are due at once.
+
+        outlets: addresses with the key of the outlet that a new page belongs to. Part of the caller's transaction.
+        """
+        digests = {address_digest(url): url for url in outlets}
+        known = set(self.filter(url_sha256__in=digests).values_list("url_sha256", flat=True))
+        missing = {digest: url for digest, url in digests.items() if digest not in known}
+        hosts = sorted({addresses.host_of(url) for url in missing.values()})
+        Host.objects.bulk_create([Host(name=name, next_check_at=now) for name in hosts], ignore_conflicts=True)
+        # Another worker may meet the same address at this moment: the constraint decides, nobody fails.
+        made = [
+            self.model(
+                url=url,
+                url_sha256=digest,
+                host=addresses.host_of(url),
+                outlet_id=outlets[url],
+                next_check_at=now,
+                first_seen_at=now,
+            )
+            for digest, url in missing.items()
+        ]
+        self.bulk_create(made, ignore_conflicts=True)
+        return {page.url: page for page in self.filter(url_sha256__in=digests)}, len(made)
+
     def ready(self, now: datetime) -> Self:
         """Due pages whose host may be asked now, the longest due first."""
         may_be_asked = Exists(Host.objects.due(now).filter(name=OuterRef("host")))

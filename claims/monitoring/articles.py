@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 from claims.analysis import addresses, changes
 from claims.analysis.article_html import ArticleText
 from claims.models import Article, FeedItem, Page, Revision
-from claims.models.pages import address_digest
+from claims.models.pages import LONGEST_ADDRESS, address_digest
 
 # Shorter texts ("Live updates", a picture's caption) are equal by chance.
 LONG_TEXT = 600  # characters
 SAME_TEXT_WITHIN = timedelta(days=1)
-LONGEST_ADDRESS = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def joined(*, page: Page, text: ArticleText, now: datetime) -> Joined:
     twin = _twin(page, text, now)
     if twin is not None:
         return Joined(twin, "identical text")
-    return Joined(_new_article(page, url, text, now))
+    return Joined(made(url=url, outlet_id=page.outlet_id, text=text, now=now))
 
 
 def headline(page: Page) -> ArticleText | None:
@@ -79,12 +78,16 @@ def _twin(page: Page, text: ArticleText, now: datetime) -> Article | None:
     return found.article if found else None
 
 
-def _new_article(page: Page, url: str, text: ArticleText, now: datetime) -> Article:
+def made(
+    *, url: str, outlet_id: int | None, text: ArticleText, now: datetime, live_blog: Article | None = None
+) -> Article:
+    """The article at an address, made when there is none."""
     # Two pages that name one address may be read at once: the constraint decides which of them makes the article.
     return Article.objects.get_or_create(
         url_sha256=address_digest(url),
         defaults={
-            "outlet_id": page.outlet_id,
+            "outlet_id": outlet_id,
+            "live_blog": live_blog,
             "url": url,
             "title": text.title,
             "language": text.language[:12],

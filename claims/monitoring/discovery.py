@@ -40,16 +40,14 @@ class Found:
     is_watched: bool = False
 
 
-def discover(
-    *, url: str, editor: User | None, now: datetime, fetch: Fetch, seconds: float = SECONDS
-) -> tuple[Found, ...]:
+def discover(*, url: str, editor: User, now: datetime, fetch: Fetch, seconds: float = SECONDS) -> tuple[Found, ...]:
     """What can be watched at an address or on its site, best first; nothing is stored.
 
     A feed or sitemap is itself the answer. Of a page: the feeds that it states, else those at the usual addresses;
     the news sitemaps; itself as a list of articles; and last itself as one text. Raises NotAllowed, or Refused when
     the address cannot be read.
     """
-    if editor is not None and not permissions.may_run_feeds(editor):
+    if not permissions.may_run_feeds(editor):
         raise NotAllowed(_("Your role may not add feeds."))
     reply = _first(url, fetch)
     ends = time.monotonic() + seconds

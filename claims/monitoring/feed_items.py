@@ -7,11 +7,8 @@ from datetime import datetime
 
 from claims.analysis import addresses
 from claims.analysis.feed_documents import FeedEntry
-from claims.models import Feed, FeedItem, Host, Page
-from claims.models.pages import address_digest
-from claims.vocabulary import PageState
-
-LONGEST_ADDRESS = 2000  # characters that a page's column holds
+from claims.models import Feed, FeedItem, Page
+from claims.models.pages import LONGEST_ADDRESS, address_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def keep(*, feed: Feed, entries: Iterable[FeedEntry], now: datetime) -> Kept:
     known = _known_items(feed, listed)
     # An item that is known by what it says keeps its page: the new address leads to the same text.
     moved = {one.guid for one in listed if one.guid in known and _is_elsewhere(known[one.guid], one)}
-    pages = _pages(feed, [one for one in listed if one.guid not in moved], now)
+    pages, _made = Page.objects.at({one.url: feed.outlet_id for one in listed if one.guid not in moved}, now=now)
     page_of = {one.guid: known[one.guid].page if one.guid in moved else pages[one.url] for one in listed}
     new = [one for one in listed if one.guid not in known]
     changed = [one for one in listed if one.guid in known and _differs(known[one.guid], one, page_of[one.guid])]
@@ -136,30 +133,6 @@ def _is_elsewhere(item: FeedItem, listed: Listed) -> bool:
 
 
 # --- What is stored
-
-
-def _pages(feed: Feed, listed: list[Listed], now: datetime) -> dict[str, Page]:
-    """The page of each address; the missing ones, and their hosts, are made and due at once."""
-    urls = {one.url_sha256: one.url for one in listed}
-    known = set(Page.objects.filter(url_sha256__in=urls).values_list("url_sha256", flat=True))
-    missing = {digest: url for digest, url in urls.items() if digest not in known}
-    hosts = {addresses.host_of(url) for url in missing.values()}
-    Host.objects.bulk_create([Host(name=name, next_check_at=now) for name in sorted(hosts)], ignore_conflicts=True)
-    # Another worker may meet the same address in another feed at this moment: the constraint decides, nobody fails.
-    made = [
-        Page(
-            url=url,
-            url_sha256=digest,
-            host=addresses.host_of(url),
-            outlet_id=feed.outlet_id,
-            state=PageState.WAITING,
-            next_check_at=now,
-            first_seen_at=now,
-        )
-        for digest, url in missing.items()
-    ]
-    Page.objects.bulk_create(made, ignore_conflicts=True)
-    return {page.url: page for page in Page.objects.filter(url_sha256__in=urls)}
 
 
 def _differs(item: FeedItem, listed: Listed, page: Page) -> bool:

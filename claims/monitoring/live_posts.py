@@ -1,6 +1,7 @@
 """Keep a live blog's posts, each as an article of its own: it is matched, quoted and revised for itself."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F
@@ -9,28 +10,17 @@ from claims.analysis import changes, plain_text
 from claims.analysis.article_html import ArticleText
 from claims.analysis.live_blogs import LiveBlog, Post
 from claims.models import Article, Page, Revision, Snapshot
-from claims.models.pages import address_digest
-from claims.monitoring import revisions
+from claims.models.pages import LONGEST_ADDRESS, address_digest
+from claims.monitoring import articles, revisions
 from claims.vocabulary import RevisionOrigin
 
-LONGEST_ADDRESS = 2000  # characters
 LONGEST_TITLE = 120  # of a post without one: its beginning
 
 
 def headline_of(blog: LiveBlog, read: ArticleText) -> ArticleText:
     """The live blog's own article: its headline and no more, for its text is its posts'."""
     title = blog.title or read.title
-    return ArticleText(
-        title=title,
-        text=title,
-        author=read.author,
-        language=read.language,
-        published_raw=read.published_raw,
-        published_at=read.published_at,
-        canonical_url=read.canonical_url,
-        site_name=read.site_name,
-        is_free=read.is_free,
-    )
+    return replace(read, title=title, text=title)
 
 
 def keep(
@@ -49,7 +39,7 @@ def keep(
         article = known.get(url)
         if article is not None and read.get(article.pk) == changes.fingerprint(text.title, text.text):
             continue
-        article = article or _new(url, parent, text, now)
+        article = article or articles.made(url=url, outlet_id=parent.outlet_id, text=text, now=now, live_blog=parent)
         revision = revisions.revise(
             article=article, page=page, text=text, origin=RevisionOrigin.PAGE, snapshot=snapshot, now=now
         )
@@ -80,19 +70,3 @@ def _text(post: Post, language: str) -> ArticleText:
 def _fingerprints(articles: Iterable[Article]) -> dict[int, str]:
     newest = Revision.objects.filter(article__in=[one.pk for one in articles], number=F("article__revision_count"))
     return dict(newest.values_list("article_id", "fingerprint"))
-
-
-def _new(url: str, parent: Article, text: ArticleText, now: datetime) -> Article:
-    return Article.objects.get_or_create(
-        url_sha256=address_digest(url),
-        defaults={
-            "outlet_id": parent.outlet_id,
-            "live_blog": parent,
-            "url": url,
-            "title": text.title,
-            "language": text.language[:12],
-            "published_raw": text.published_raw[:100],
-            "published_at": text.published_at,
-            "first_seen_at": now,
-        },
-    )[0]

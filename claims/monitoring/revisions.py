@@ -21,7 +21,7 @@ def revise(
     now: datetime,
     capture: Capture | None = None,
 ) -> Revision | None:
-    """A further revision when the text changed in substance, else None. Its journal entry is its last statement.
+    """A further revision when the article changed in substance, else None. Its journal entry is its last statement.
 
     What an older extractor read is first read again, so that our own progress is never taken for a silent edit.
     """
@@ -32,7 +32,7 @@ def revise(
     if before is not None:
         before = _reread(article, before, now) or before
         if before.fingerprint == fingerprint:
-            return before
+            return None
     revision = _recorded(article, text, origin, snapshot, now)
     _say(article, before, revision, capture)
     if before is not None and origin == RevisionOrigin.PAGE:

@@ -14,17 +14,16 @@ from claims.analysis import addresses
 from claims.analysis.search_providers import FactCheck, Found, Gdelt, NotAnAnswer, Provider
 from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch
-from claims.models import ClaimWatch, Host, Outlet, Page
-from claims.models.pages import address_digest
+from claims.models import Claim, ClaimWatch, Host, Outlet, Page
+from claims.models.pages import LONGEST_ADDRESS
 from claims.models.watches import IS_ASKED, ClaimWatchQuerySet
-from claims.vocabulary import PageState, Publication
+from claims.vocabulary import Publication
 
 LEASE = timedelta(seconds=90)
 # GDELT asks for five seconds between two requests; nobody minds more.
 REST_SECONDS = 5.0
 FIRST_LOOK_BACK = timedelta(days=30)  # for a claim that was never searched for
 OVERLAP = timedelta(hours=6)  # providers find pages late
-LONGEST_ADDRESS = 2000  # characters
 
 
 def providers() -> tuple[Provider, ...]:
@@ -34,6 +33,11 @@ def providers() -> tuple[Provider, ...]:
         "fact_check": FactCheck(key=settings.FACT_CHECK_API_KEY, base=settings.FACT_CHECK_URL),
     }
     return tuple(known[name] for name in settings.SEARCH_PROVIDERS)
+
+
+def concern(claim: Claim) -> bool:
+    """Whether providers are asked for this claim: a draft's words stay in the house."""
+    return bool(providers()) and claim.publication != Publication.DRAFT
 
 
 def waiting(now: datetime) -> ClaimWatchQuerySet:
@@ -101,7 +105,7 @@ def _store(
     asked: list[dict[str, Any]] = []
     new = 0
     for provider, found, error in answers:
-        fresh = _pages(found, now)
+        fresh = _kept(found, now)
         new += fresh
         asked.append({"name": provider.name, "found": len(found), "new": fresh, "error": error[:300]})
     held = ClaimWatch.objects.held(pk=watch.pk, token=token)
@@ -109,33 +113,17 @@ def _store(
     return new if kept == 1 else None
 
 
-def _pages(found: Iterable[Found], now: datetime) -> int:
+def _kept(found: Iterable[Found], now: datetime) -> int:
     """A page, due at once, for every address that is new to us; how many."""
     by_address: dict[str, Found] = {}
     for one in found:
         url = _address(one.url)
         if url:
             by_address.setdefault(url, one)
-    digests = {address_digest(url): url for url in by_address}
-    known = set(Page.objects.filter(url_sha256__in=digests).values_list("url_sha256", flat=True))
-    fresh = {digest: url for digest, url in digests.items() if digest not in known}
-    hosts = sorted({addresses.host_of(url) for url in fresh.values()})
-    Host.objects.bulk_create([Host(name=name, next_check_at=now) for name in hosts], ignore_conflicts=True)
-    outlets = _outlets(by_address[url].publisher for url in fresh.values())
-    rows = [
-        Page(
-            url=url,
-            url_sha256=digest,
-            host=addresses.host_of(url),
-            outlet=outlets.get(by_address[url].publisher.casefold()),
-            state=PageState.WAITING,
-            next_check_at=now,
-            first_seen_at=now,
-        )
-        for digest, url in fresh.items()
-    ]
-    Page.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    outlets = _outlets(one.publisher for one in by_address.values())
+    wanted = {url: outlets.get(one.publisher.casefold()) for url, one in by_address.items()}
+    _pages, made = Page.objects.at(wanted, now=now)
+    return made
 
 
 def _address(url: str) -> str:
@@ -146,8 +134,8 @@ def _address(url: str) -> str:
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
-def _outlets(names: Iterable[str]) -> dict[str, Outlet]:
-    """Outlets that we know by these names; a provider makes none."""
+def _outlets(names: Iterable[str]) -> dict[str, int]:
+    """The keys of outlets that we know by these names; a provider makes none."""
     wanted = {name.casefold() for name in names if name}
-    rows = Outlet.objects.filter(merged_into=None).order_by("-pk")
-    return {outlet.name.casefold(): outlet for outlet in rows if outlet.name.casefold() in wanted} if wanted else {}
+    rows = Outlet.objects.filter(merged_into=None).order_by("-pk").values_list("name", "pk")
+    return {name.casefold(): pk for name, pk in rows if name.casefold() in wanted} if wanted else {}

@@ -12,13 +12,13 @@ from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch
 from claims.models import Feed, Host, JournalEntry, Outlet, User
 from claims.models.naming import free_slug
+from claims.models.pages import LONGEST_ADDRESS
 from claims.monitoring import feed_readers
 from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import FeedKind, FeedState, JournalKind
 
 SHORTEST_SECONDS = 300
 LONGEST_SECONDS = 3600
-LONGEST_ADDRESS = 2000  # characters
 
 
 def add(
@@ -94,13 +94,19 @@ def set_pauses(*, feed: Feed, shortest_seconds: int, longest_seconds: int, edito
     JournalEntry.objects.write(kind=JournalKind.FEED_EDITED, subject=feed, before=before, after=after, actor=editor)
 
 
-def _checked(url: str) -> str:
+def checked_address(url: str) -> str:
+    """The address in its canonical spelling. Raises Refused for one that is none or too long to be kept."""
     try:
         address = addresses.canonical_url(url)
     except ValueError as error:
         raise Refused(str(error), field="url") from error
     if len(address) > LONGEST_ADDRESS:
         raise Refused(_("The address is longer than 2,000 characters."), field="url")
+    return address
+
+
+def _checked(url: str) -> str:
+    address = checked_address(url)
     if Feed.objects.filter(url=address).exists():
         raise Refused(_("This feed is watched already."), field="url")
     return address

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from claims import permissions
 from claims.analysis import addresses
-from claims.models import Host, JournalEntry, Page, User
+from claims.models import JournalEntry, Page, User
 from claims.models.pages import address_digest
-from claims.monitoring.watched_feeds import outlet_named
+from claims.monitoring.watched_feeds import checked_address, outlet_named
 from claims.refusals import NotAllowed, Refused
-from claims.vocabulary import JournalKind, PageState
+from claims.vocabulary import JournalKind
 
 LONGEST_SECONDS = 3600
-LONGEST_ADDRESS = 2000  # characters
 
 
 @transaction.atomic
@@ -24,30 +23,19 @@ def watch(
     """Read a page from now on at least every `longest_seconds`, due at once; every change becomes a revision.
 
     A page that a feed brought is watched from now on as well. Raises NotAllowed, or Refused for an address that is
-    none or a pause that is none. Its outlet is found or made by name, else by host.
+    none or a pause that is none. A new page's outlet is found or made by name, else by host.
     """
     if not permissions.may_run_feeds(editor):
         raise NotAllowed(_("Your role may not watch pages."))
     if longest_seconds <= 0:
         raise Refused(_("A pause is at least one second."), field="longest_seconds")
-    address = _checked(url)
-    host = addresses.host_of(address)
-    Host.objects.get_or_create(name=host, defaults={"next_check_at": now})
-    page, is_new = Page.objects.get_or_create(
-        url_sha256=address_digest(address),
-        defaults={
-            "url": address,
-            "host": host,
-            "outlet": outlet_named(outlet_name.strip() or host, editor),
-            "state": PageState.WAITING,
-            "first_seen_at": now,
-            "next_check_at": now,
-            "longest_seconds": longest_seconds,
-        },
-    )
-    if not is_new:
-        Page.objects.filter(pk=page.pk).update(longest_seconds=longest_seconds, next_check_at=now, attempts=0)
-        page.refresh_from_db()
+    address = checked_address(url)
+    page = Page.objects.filter(url_sha256=address_digest(address)).first()
+    if page is None:
+        outlet = outlet_named(outlet_name.strip() or addresses.host_of(address), editor)
+        page = Page.objects.at({address: outlet.pk}, now=now)[0][address]
+    Page.objects.filter(pk=page.pk).update(longest_seconds=longest_seconds, next_check_at=now, attempts=0)
+    page.refresh_from_db()
     _say(page, editor, longest_seconds)
     return page
 
@@ -66,16 +54,6 @@ def read_now(*, page: Page, editor: User, now: datetime) -> None:
     if not permissions.may_run_feeds(editor):
         raise NotAllowed(_("Your role may not watch pages."))
     Page.objects.filter(pk=page.pk).update(next_check_at=now, attempts=0)
-
-
-def _checked(url: str) -> str:
-    try:
-        address = addresses.canonical_url(url)
-    except ValueError as error:
-        raise Refused(str(error), field="url") from error
-    if len(address) > LONGEST_ADDRESS:
-        raise Refused(_("The address is longer than 2,000 characters."), field="url")
-    return address
 
 
 def _say(page: Page, editor: User, longest_seconds: int | None) -> None:

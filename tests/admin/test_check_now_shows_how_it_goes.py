@@ -1,6 +1,7 @@
 """Check now: the search is due at once, and the claim's page shows how it goes until it is over."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -52,6 +53,14 @@ def test_a_worker_at_it_is_said_and_so_is_how_far_it_is(ada: Client) -> None:
     ClaimWatch.objects.update(lease_until=None)
     look(claim, remaining=150, articles=200)
     assert "200 articles looked through, 150 to go." in shown(ada, claim, moment)
+
+
+def test_a_draft_that_no_provider_is_asked_for_is_not_said_to_be_asked_for(ada: Client, settings: Any) -> None:
+    settings.SEARCH_PROVIDERS = ["gdelt"]
+    draft = factories.claim(publication="draft")
+    moment = since(ada, draft)
+    ClaimWatch.objects.update(lease_until=database_now() + timedelta(seconds=60))
+    assert "Searching" in shown(ada, draft, moment)
 
 
 def test_when_it_is_over_it_says_what_was_found_and_asks_no_more(ada: Client) -> None:

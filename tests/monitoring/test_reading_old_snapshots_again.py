@@ -71,6 +71,12 @@ def test_a_page_that_did_not_change_since_is_reread_and_no_edit_is_told(page: Pa
     assert "changed" not in newest.after
 
 
+def test_reading_better_is_no_change_of_the_page(page: Page) -> None:
+    before = Page.objects.get().last_changed_at
+    read(page, hours=400)
+    assert Page.objects.get().last_changed_at == before
+
+
 def test_a_page_that_did_change_is_compared_with_the_better_reading(page: Page) -> None:
     read(page, f"{TEXT} The ministers meet again on Wednesday.", hours=1)
     assert origins() == [RevisionOrigin.PAGE, RevisionOrigin.REREAD, RevisionOrigin.PAGE]

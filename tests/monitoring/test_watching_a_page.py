@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import JournalEntry, Page, Revision
+from claims.models import JournalEntry, Outlet, Page, Revision
 from claims.monitoring import pages, watched_pages
 from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import JournalKind
@@ -44,6 +44,7 @@ def test_a_page_that_a_feed_brought_is_watched_from_now_on() -> None:
     known = factories.page(url=STORY, next_check_at=NOON + timedelta(days=30))
     page = watch()
     assert page == known
+    assert not Outlet.objects.exists()
     assert (page.longest_seconds, page.next_check_at) == (600, NOON)
 
 
