@@ -12,7 +12,7 @@ from claims.analysis import addresses
 from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch, Reply
 from claims.models import Host
-from claims.monitoring.visits import LEASE, Stopwatch
+from claims.monitoring.visits import LEASE, Stopwatch, asked_for
 
 PATIENCE = 10.0  # seconds that somebody waits for a busy host
 NAP = 0.1  # seconds
@@ -31,10 +31,13 @@ class PoliteFetch:
         host = self._host(url)
         watch = Stopwatch(self._clock())
         token = self._won(host, url)
+        reply = None
         try:
-            return self._fetch(url, etag=etag, last_modified=last_modified, accept=accept)
+            reply = self._fetch(url, etag=etag, last_modified=last_modified, accept=accept)
+            return reply
         finally:
-            rest = timedelta(seconds=max(settings.FETCH_HOST_DELAY_SECONDS, host.delay_seconds))
+            pause = timedelta(seconds=max(settings.FETCH_HOST_DELAY_SECONDS, host.delay_seconds))
+            rest = max(pause, asked_for(reply, at=watch.now()))
             held = Host.objects.held(pk=host.pk, token=token)
             held.update(next_check_at=watch.now() + rest, lease_until=None, lease_token=None)
 

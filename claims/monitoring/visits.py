@@ -118,7 +118,9 @@ def let_rest(held: Held[Row], visited: Visit) -> None:
     """Free the host; it may be asked again after its pause, later when it said that it was asked too often."""
     robots = visited.robots
     rest = held.pause if robots is None else max(held.pause, timedelta(seconds=robots.delay_seconds))
-    values: dict[str, object] = {"next_check_at": visited.finished_at + max(rest, _asked_for(visited))}
+    values: dict[str, object] = {
+        "next_check_at": visited.finished_at + max(rest, asked_for(visited.reply, at=visited.finished_at))
+    }
     if robots is not None and robots.failure is None:
         values |= {"robots_text": robots.text, "robots_read_at": held.at, "delay_seconds": robots.delay_seconds}
     Host.objects.held(pk=held.host.pk, token=held.token).update(**values, lease_until=None, lease_token=None)
@@ -146,8 +148,9 @@ def _free(names: Iterable[str], token: uuid.UUID, now: datetime) -> None:
         held.update(lease_until=None, lease_token=None, next_check_at=now)
 
 
-def _asked_for(visited: Visit) -> timedelta:
-    if visited.reply is None or visited.reply.status != TOO_MANY:
+def asked_for(reply: Reply | None, *, at: datetime) -> timedelta:
+    """How long a host that was asked too often wants to be left alone by all of its addresses; else nothing."""
+    if reply is None or reply.status != TOO_MANY:
         return timedelta(0)
-    asked = politeness.retry_after(visited.reply.headers.get("retry-after", ""), now=visited.finished_at)
+    asked = politeness.retry_after(reply.headers.get("retry-after", ""), now=at)
     return min(asked or timedelta(minutes=1), LONGEST_HOST_PAUSE)
