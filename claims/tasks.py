@@ -60,9 +60,9 @@ def web() -> Fetcher:
     return Fetcher(user_agent=agent, allow=settings.FETCH_ALLOW_TARGETS)
 
 
-def politely() -> PoliteFetch:
-    """The way to the web for somebody who waits: one request at a time per host, as everywhere."""
-    return PoliteFetch(web(), clock=database_now)
+def politely(fetch: Fetch | None = None) -> PoliteFetch:
+    """The way to the web outside a round: one request at a time per host, as everywhere."""
+    return PoliteFetch(fetch or web(), clock=database_now)
 
 
 def enqueue_after_commit(task: Task, *, countdown: float = 0.0, **ids: int) -> None:
@@ -193,7 +193,7 @@ STEPS = (
     Step(
         name="searches",
         waiting=lambda now: searches.waiting(now).values_list("pk", flat=True),
-        act=lambda pk, now, fetch: searches.ask(watch_id=pk, now=now, fetch=fetch),
+        act=lambda pk, now, fetch: searches.ask(watch_id=pk, now=now, fetch=politely(fetch)),
         task=ask_providers,
         queue="default",
     ),
@@ -208,7 +208,7 @@ STEPS = (
     Step(
         name="archives",
         waiting=lambda now: archives.waiting(now).values_list("pk", flat=True),
-        act=lambda pk, now, fetch: archives.archive(article_id=pk, now=now, fetch=fetch),
+        act=lambda pk, now, fetch: archives.archive(article_id=pk, now=now, fetch=politely(fetch)),
         task=archive_articles,
         queue="default",
     ),

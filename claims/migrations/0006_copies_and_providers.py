@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
             name="archive_asked_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
+        # When a search is late is written down as such since 0005: nobody reads the interval any more.
+        migrations.RemoveField(
+            model_name="claimwatch",
+            name="interval_seconds",
+        ),
         migrations.AddField(
             model_name="claimwatch",
             name="asked",

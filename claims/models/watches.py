@@ -38,7 +38,6 @@ class ClaimWatch(Leased):
     """When a claim is searched next, kept apart so that checks never touch the editors' version of the claim."""
 
     claim = models.OneToOneField(Claim, models.PROTECT, related_name="watch", verbose_name=_("claim"))
-    interval_seconds = models.PositiveIntegerField(_("interval in seconds"), default=3600)
     last_checked_at = models.DateTimeField(_("last searched"), null=True, blank=True)
     # When a search that has not run by then is called late: some intervals after it was due.
     late_at = models.DateTimeField(null=True, blank=True, editable=False)

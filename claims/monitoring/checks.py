@@ -94,11 +94,9 @@ def _next_look(watch: ClaimWatch, searched: Searched, now: datetime) -> dict[str
     return {
         "last_checked_at": now,
         "last_revision_id": searched.last_revision_id,
-        "interval_seconds": int(pause.total_seconds()),
         # A first look through many articles goes on at once.
         "next_check_at": now if searched.remaining else now + pause,
         "late_at": timing.late_at(due_at=now if searched.remaining else now + pause, interval=pause),
-        "attempts": 0,
         "late_since": None,
         # What a look goes on with was asked for already.
         "asked_at": now if searched.remaining else watch.asked_at,

@@ -123,8 +123,7 @@ def look_again(*, claim: Claim, editor: User, now: datetime) -> None:
     """Make the claim's search due at once. Raises NotAllowed."""
     if not permissions.may_record(editor):
         raise NotAllowed(_("Your role may not start a search."))
-    # An attempt that never ended must not keep a person's wish from being tried.
-    ClaimWatch.objects.filter(claim=claim).update(next_check_at=now, late_at=_late_at(now), attempts=0)
+    ClaimWatch.objects.filter(claim=claim).update(next_check_at=now, late_at=_late_at(now))
 
 
 def _late_at(now: datetime) -> datetime:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from claims import tasks
 from claims.fetching.http import Fetcher
-from claims.models import ClaimWatch, Host, JournalEntry, Page
+from claims.models import ClaimWatch, Host, JournalEntry, Page, database_now
 from claims.monitoring import checks, searches
 from claims.vocabulary import JournalKind
 from tests import factories
@@ -93,6 +94,18 @@ def test_the_key_stands_in_no_record(on: tuple[Services, Fetcher], watch: ClaimW
     watch.refresh_from_db()
     told = JournalEntry.objects.get(kind=JournalKind.CHECK_FINISHED)
     assert KEY not in f"{told.after} {watch.asked} {list(Host.objects.values())} {list(Page.objects.values())}"
+
+
+def test_its_host_rests_five_seconds_also_when_no_broker_is_there(
+    on: tuple[Services, Fetcher], watch: ClaimWatch, settings: Any
+) -> None:
+    """`poll` walks the same table without a broker."""
+    settings.SEARCH_PROVIDERS = ["gdelt"]
+    step, now = next(one for one in tasks.STEPS if one.name == "searches"), database_now()
+    step.act(watch.pk, now, on[1])
+    host = Host.objects.get(name=on[0].base.removeprefix("http://"))
+    assert host.next_check_at is not None
+    assert host.next_check_at >= now + timedelta(seconds=5)
 
 
 def test_a_provider_that_must_rest_is_left_for_the_next_sweep(on: tuple[Services, Fetcher], watch: ClaimWatch) -> None:
