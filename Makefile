@@ -1,6 +1,6 @@
 # Two commands do all the set-up on a fresh machine: `make run` and `make test`.
 .DEFAULT_GOAL := run
-.PHONY: run test check bench clean
+.PHONY: run test check bench messages clean
 SHELL := /bin/sh
 
 VENV := .venv
@@ -24,6 +24,10 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(PYTHON) manage.py bench matching --json
+
+# Brings claims/locale/*/LC_MESSAGES/django.po and .mo up to date with the sources; run it again after translating.
+messages: $(VENV)/.installed-dev
+	@$(PYTHON) -m tests.languages.catalogues
 
 $(VENV)/.installed: requirements.txt requirements-uv.txt
 	@$(MAKE) --no-print-directory $(VENV)/bin/uv
