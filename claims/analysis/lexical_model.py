@@ -1,27 +1,27 @@
-"""The trained model of the lexical matcher: how rare words are, and what each feature counts."""
+"""The trained model of the matcher: how rare words are, and what each feature counts for every set of encoders."""
 
 import gzip
 import hashlib
+import itertools
 import json
 import math
+import re
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from claims.analysis import roots
+from claims.analysis import roots, thresholds, weight_sets
+from claims.analysis.thresholds import Thresholds
+from claims.analysis.weight_sets import WeightSet
 
 WEIGHTS: Final = Path(__file__).resolve().parent.parent / "matching" / "weights"
-COEFFICIENTS_FILE: Final = "lexical.json"
+COEFFICIENTS_FILE: Final = "matching.json"
 WORDS_FILE: Final = "words.tsv.gz"
+_LONG_LIST: Final = re.compile(r"\[[^\[\]{}]*\]")  # a vector stands in one line
 
-# What lexical_features measures; weights for anything else belong to another version.
-_FEATURES: Final = """
-cos_title cos_lead cos_text cover_lead cover_text margin_title margin_text margin_cover_text
-names_missing numbers_shared numbers_missing claim_words title_words text_words
-"""
-FEATURES: Final = frozenset(_FEATURES.split())
 # Words of the news that say much the same of an event; a partner counts as a part of a match.
 _FAMILIES: Final = (
     "withdraw retreat pullback pullout drawdown pull leave exit return depart remove reduce reduction",
@@ -73,34 +73,43 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What train_matching learned. floor: the recommended least probability to show; version names the exact files."""
+    """What train_matching learned; thresholds: those it recommends; version names the exact files."""
 
     documents: int
     words: Mapping[str, WordCount]
-    intercept: float
-    weights: Mapping[str, float]
-    floor: float
+    sets: Mapping[str, WeightSet]
+    chance: Mapping[str, Mapping[str, float]]  # what unrelated claims reach, by kind: features.with_rivals
+    centres: Mapping[str, tuple[float, ...]]  # the mean vector of many claims, by the version of an encoder
+    thresholds: Thresholds
     version: str
+    _rarities: Mapping[str, float] = field(init=False, repr=False, compare=False)
+    _rarest: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Reckon every rarity once: they are asked for hundreds of times an article."""
+        rarities = {root: math.log((self.documents + 1) / (n.documents + 0.5)) for root, n in self.words.items()}
+        object.__setattr__(self, "_rarities", rarities)
+        object.__setattr__(self, "_rarest", math.log((self.documents + 1) / 0.5))
 
     def rarity(self, root: str) -> float:
         """Inverse document frequency in the news, at least 0; an unseen word is as rare as can be."""
-        count = self.words.get(root)
-        return math.log((self.documents + 1) / ((count.documents if count else 0) + 0.5))
+        return self._rarities.get(root, self._rarest)
+
+    def rarities(self, roots: Iterable[str]) -> list[float]:
+        """The rarity of each root, in order."""
+        known, rarest = self._rarities.get, self._rarest
+        return [known(root, rarest) for root in roots]
 
     def usually_capital(self, root: str) -> bool | None:
         """Whether the news writes the word with a capital inside a sentence; None for a word it never used."""
         count = self.words.get(root)
         return count.is_mostly_capital if count else None
 
-    def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
-        """What each feature adds to the logit; together with "intercept" they are the logit."""
-        return {"intercept": self.intercept} | {name: w * features[name] for name, w in self.weights.items()}
-
-
-def probability(contributions: Mapping[str, float]) -> float:
-    """The probability whose logit the contributions add up to."""
-    logit = math.fsum(contributions.values())
-    return 1 / (1 + math.exp(-logit)) if logit >= 0 else 1 - 1 / (1 + math.exp(logit))
+    def weight_set(self, kind: str, encoders: Collection[str]) -> WeightSet:
+        """The set for texts of one language or of two, and the largest part of the encoders that has one."""
+        subsets = (some for n in range(len(encoders), 0, -1) for some in itertools.combinations(sorted(encoders), n))
+        names = (weight_sets.name_of(kind, some) for some in subsets)
+        return self.sets[next((name for name in names if name in self.sets), kind)]
 
 
 def load_model(path: Path | None = None) -> Model:
@@ -109,31 +118,46 @@ def load_model(path: Path | None = None) -> Model:
     Raises DamagedWeights with the file's name when one is missing or cannot be read.
     """
     folder = path or WEIGHTS
-    coefficients, table = (
-        _bytes_of(folder / COEFFICIENTS_FILE),
-        _bytes_of(folder / WORDS_FILE),
-    )
-    try:
-        learned = json.loads(coefficients)
+    coefficients, table = _bytes_of(folder / COEFFICIENTS_FILE), _bytes_of(folder / WORDS_FILE)
+    with _named_when_damaged(folder / WORDS_FILE):
         documents, counts = _read_table(table)
+    with _named_when_damaged(folder / COEFFICIENTS_FILE):
+        learned = json.loads(coefficients)
         return Model(
             documents=documents,
             words=counts,
-            intercept=float(learned["intercept"]),
-            weights=_known({str(name): float(weight) for name, weight in learned["weights"].items()}),
-            floor=float(learned["floor"]),
-            version="lexical-" + hashlib.sha256(coefficients + table).hexdigest()[:12],
+            sets=_complete({name: weight_sets.read(name, one) for name, one in learned["sets"].items()}),
+            chance={kind: _numbers(reached) for kind, reached in learned["chance"].items()},
+            centres={version: tuple(map(float, centre)) for version, centre in learned["centres"].items()},
+            thresholds=thresholds.from_weights(learned),
+            version=hashlib.sha256(coefficients + table).hexdigest()[:12],
         )
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        EOFError,
-        OSError,
-        zlib.error,
-    ) as reason:
-        raise DamagedWeights(f"The weights in {folder} are damaged: {reason!r}. Run train_matching again.") from reason
+
+
+@contextmanager
+def _named_when_damaged(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, OSError, zlib.error) as reason:
+        raise DamagedWeights(f"The weight file {file} is damaged: {reason!r}. Run train_matching again.") from reason
+
+
+def load_thresholds(path: Path | None = None) -> Thresholds:
+    """The thresholds that a folder of weights recommends; its words are not read. Raises DamagedWeights."""
+    file = (path or WEIGHTS) / COEFFICIENTS_FILE
+    raw = _bytes_of(file)
+    with _named_when_damaged(file):
+        return thresholds.from_weights(json.loads(raw))
+
+
+def _complete(sets: Mapping[str, WeightSet]) -> Mapping[str, WeightSet]:
+    if missing := {weight_sets.SAME, weight_sets.FOREIGN} - sets.keys():
+        raise ValueError(f"no set {' and '.join(sorted(missing))}, for words without an encoder")
+    return sets
+
+
+def _numbers(learned: Mapping[str, float]) -> dict[str, float]:
+    return {str(name): float(value) for name, value in learned.items()}
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -141,12 +165,6 @@ def _bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as reason:
         raise DamagedWeights(f"The weight file {file} cannot be read: {reason.strerror}.") from reason
-
-
-def _known(weights: dict[str, float]) -> dict[str, float]:
-    if strangers := weights.keys() - FEATURES:
-        raise ValueError(f"unknown features {', '.join(sorted(strangers))}")
-    return weights
 
 
 def _read_table(table: bytes) -> tuple[int, dict[str, WordCount]]:
@@ -159,13 +177,15 @@ def _read_table(table: bytes) -> tuple[int, dict[str, WordCount]]:
 def write_model(model: Model, folder: Path, *, notes: Mapping[str, object]) -> None:
     """Write a model's two files; the same model always gives the same bytes."""
     learned = {
-        "intercept": model.intercept,
-        "weights": dict(model.weights),
-        "floor": model.floor,
+        "thresholds": model.thresholds.as_json(),
+        "sets": {name: one.as_json() for name, one in sorted(model.sets.items())},
+        "chance": {kind: dict(reached) for kind, reached in sorted(model.chance.items())},
+        "centres": {version: list(centre) for version, centre in sorted(model.centres.items())},
         "notes": dict(notes),
     }
     lines = [str(model.documents)]
     lines += [f"{root}\t{n.documents}" + "\tA" * n.is_mostly_capital for root, n in sorted(model.words.items())]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / COEFFICIENTS_FILE).write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+    written = _LONG_LIST.sub(lambda found: " ".join(found.group().split()), json.dumps(learned, indent=1))
+    (folder / COEFFICIENTS_FILE).write_text(written + "\n", encoding="utf-8")
     (folder / WORDS_FILE).write_bytes(gzip.compress("\n".join(lines).encode("utf-8"), 9, mtime=0))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claims.analysis.words import words_of
+from claims.analysis.words import sentences_of, words_of
 
 LONGEST: Final = 12_000  # characters shown; the part around the best sentence when the text is longer
 
@@ -36,6 +36,24 @@ def mark(text: str, *, matched: Iterable[str], best: Span | None) -> tuple[Run, 
     words = [Span(word.start, word.end) for word in words_of(text) if word.root in roots]
     cuts = sorted({0, len(text), *_ends(words), *_ends([best] if best else [])} & set(range(len(text) + 1)))
     return tuple(_runs(text, cuts, {word.start: word.end for word in words}, best))
+
+
+def mark_places(text: str, places: Iterable[Span]) -> tuple[Run, ...]:
+    """The text as runs, in order, those within one of the places being the best; joined they are the text again."""
+    spans = [Span(max(0, one.start), min(len(text), one.end)) for one in places]
+    cuts = sorted({0, len(text), *_ends(one for one in spans if one.start < one.end)})
+    return tuple(
+        Run(text[start:end], is_matched=False, is_best=any(one.start <= start < one.end for one in spans))
+        for start, end in itertools.pairwise(cuts)
+    )
+
+
+def nearest_sentence(text: str, *, to: str) -> Span | None:
+    """The sentence of the text that shares most roots with `to`, of equals the first; None when none shares any."""
+    roots = {word.root for word in words_of(to)}
+    shared = [(len(roots & {word.root for word in words_of(one.text)}), one) for one in sentences_of(text)]
+    most, best = max(shared, key=lambda pair: pair[0], default=(0, None))
+    return Span(best.start, best.start + len(best.text)) if most and best else None
 
 
 def window(length: int, best: Span | None) -> Span:

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from typing import Final
 
+from claims.analysis import glossary, transliteration
+
 _STOP_WORDS: Final = """
 million billion thousand a about above after again against all also am an and any are aren't as at be because
 been before being below between both but by can can't cannot could couldn't did didn't do does doesn't doing
@@ -47,22 +49,19 @@ _SUFFIXES: Final = (
     ("ians", 3), ("ian", 3), ("cans", 4), ("can", 4), ("ions", 4), ("ion", 4), ("als", 5), ("al", 5), ("ers", 4),
     ("er", 4), ("ors", 4), ("or", 4), ("ied", 3), ("ies", 3), ("ed", 3), ("ly", 4), ("es", 3), ("s", 3),
 )  # fmt: skip
-_CYRILLIC_ENDING: Final = re.compile(
-    r"(?<=[а-яёіїєґ]{4})(?:ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ов|ев|ам|ям|ом|ем|ой|ей|ыи|ии|ая|яя|ое|ее|ые|ие|ых|их"
-    r"|ую|юю|[аеиоуыэюяьії])$"
-)
 
 
 @functools.lru_cache(maxsize=65_536)
 def root_of(word: str) -> str:
     """The common part of a word's forms: withdrawal, withdrawing and withdrew all give "withdraw".
 
-    Light English suffix stripping of our own, a table of irregular forms, endings of Russian and Ukrainian nouns;
-    other alphabets are only case-folded. A root is for comparing, never for showing.
+    Light English suffix stripping of our own and a table of irregular forms. A German, Russian or Ukrainian word that
+    the glossary knows has the root of its English word; other Cyrillic words are names, read in Latin letters; other
+    alphabets are only case-folded. A root is for comparing, never for showing.
     """
-    folded = _fold(word)
+    folded = glossary.english_of(word) or _fold(word if word.isascii() else transliteration.latin(word)) or _fold(word)
     if not folded.isascii():
-        return _CYRILLIC_ENDING.sub("", folded)
+        return folded
     return _strip_suffix(_IRREGULAR.get(folded, folded))
 
 

@@ -1,23 +1,38 @@
-"""Find the claims that an article may follow up, with the reasons an editor reads."""
+"""Find the claims that an article may follow up, each with its probability and reasons."""
 
-import heapq
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from claims.analysis import lexical_features, lexical_model
+from claims.analysis import (
+    encoders,
+    feature_names,
+    features,
+    languages,
+    lexical_features,
+    meanings,
+    reasons,
+    ukrainian,
+    weight_sets,
+)
+from claims.analysis.claim_index import SHORTLIST, ClaimIndex, ClaimText, QueryText
+from claims.analysis.encoders import Encoder
+from claims.analysis.languages import Language
 from claims.analysis.lexical_features import PreparedArticle, PreparedClaim
 from claims.analysis.lexical_model import DamagedWeights, Model, load_model
-from claims.analysis.postings import Postings
+from claims.analysis.meanings import MeaningIndex
+from claims.analysis.reasons import Reasons
+from claims.analysis.weight_sets import FOREIGN, SAME, WeightSet
 
 __all__ = [
     "ClaimIndex",
     "ClaimText",
     "DamagedWeights",
+    "MeaningIndex",
     "Model",
     "QueryText",
     "Reasons",
@@ -26,59 +41,12 @@ __all__ = [
     "match",
 ]
 
-SHORTLIST: Final = 20  # claims compared in full
-LONGEST_CLAIM: Final = 4_000  # characters read of a statement with its quotations
-MOST_LINES: Final = 8  # the statement and quotations of one claim that are matched
-_TITLE_SHARE: Final = 0.5  # of the shortlist's cosine; the rest is the title with the text
+# Claims compared in full for their meaning by each encoder, beside SHORTLIST for their words.
+NEAR: Final = 10
+LEXICAL: Final = "lexical"
+_LONGEST_HEADLINE: Final = 300  # characters of a text that has no headline
 
-
-@dataclass(frozen=True, slots=True)
-class ClaimText:
-    """A claim to be found: text is the statement, then its quotations, one a line; each line is matched by itself."""
-
-    claim_id: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QueryText:
-    """An article as it read at a time; an empty text is a headline alone."""
-
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """Why a claim was proposed, in the article's own words.
-
-    words: matched words with the share of the claim each makes up (0..1), heaviest first. sentence_start: where the
-    best sentence stands in the text, -1 when it is the title. contributions add up to the logit of the probability.
-    """
-
-    words: tuple[tuple[str, float], ...]
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
-    missing_names: tuple[str, ...]
-    missing_numbers: tuple[str, ...]
-    sentence: str
-    sentence_start: int
-    features: Mapping[str, float]
-    contributions: Mapping[str, float]
-
-    def as_json(self) -> dict[str, object]:
-        """The reasons as JSON values, numbers rounded for storing."""
-        return {
-            "words": [[word, round(weight, 4)] for word, weight in self.words],
-            "names": list(self.names),
-            "numbers": list(self.numbers),
-            "missing_names": list(self.missing_names),
-            "missing_numbers": list(self.missing_numbers),
-            "sentence": self.sentence,
-            "sentence_start": self.sentence_start,
-            "features": {name: round(value, 4) for name, value in self.features.items()},
-            "contributions": {name: round(value, 4) for name, value in self.contributions.items()},
-        }
+Vector = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,158 +60,126 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """A claim of the shortlist measured in full; line is the one of its lines that fits best."""
+class Asked:
+    """An article as it is asked about: read once, and its headline's vector by each encoder that reads its language.
 
-    line: PreparedClaim
-    features: Mapping[str, float]
-
-
-class ClaimIndex:
-    """The claims as standing queries, in memory: claims are appended, replaced and removed one at a time.
-
-    What it answers depends on the claims it holds only, not on the order or the edits by which they came.
+    language: is_supported where matching by words or one of the encoders understands it.
     """
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self._clear()
-
-    def _clear(self) -> None:
-        self._postings = Postings()
-        self._lines: list[PreparedClaim] = []
-        self._is_held = bytearray()  # 1 for each line whose claim is still here
-        self._rows: dict[int, list[int]] = {}
-        self._left_over = 0
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __contains__(self, claim_id: int) -> bool:
-        return claim_id in self._rows
-
-    @property
-    def lines_kept(self) -> int:
-        """How many lines the memory holds, those of removed claims too."""
-        return len(self._lines)
-
-    def put(self, claim: ClaimText) -> None:
-        """Add a claim, or replace the one with its id."""
-        self.remove(claim.claim_id)
-        lines = [line for line in claim.text[:LONGEST_CLAIM].splitlines() if line.strip()]
-        prepared = [PreparedClaim(claim.claim_id, line, self.model) for line in lines[:MOST_LINES]]
-        self._rows[claim.claim_id] = [self._append(line) for line in prepared]
-
-    def _append(self, line: PreparedClaim) -> int:
-        self._lines.append(line)
-        self._is_held.append(True)
-        return self._postings.append(line.vector)
-
-    def remove(self, claim_id: int) -> None:
-        """Forget a claim; one that is not there is no error."""
-        for row in self._rows.pop(claim_id, ()):
-            self._is_held[row] = False
-            self._left_over += 1
-        if self._left_over > 1000 and self._left_over > len(self._lines) // 2:
-            self._compact()
-
-    def _compact(self) -> None:
-        kept = list(itertools.compress(self._lines, self._is_held))
-        empty = [claim_id for claim_id, rows in self._rows.items() if not rows]
-        self._clear()
-        self._rows = {claim_id: [] for claim_id in empty}
-        for line in kept:
-            self._rows.setdefault(line.claim_id, []).append(self._append(line))
-
-    def shortlist(self, query: QueryText, most: int = SHORTLIST) -> list[tuple[int, float]]:
-        """The claims nearest to an article, (claim id, mean cosine of title and of title with text), best first."""
-        article = lexical_features.prepare_article(query.title, query.text, self.model)
-        return [(line.claim_id, score) for line, score in self.nearest(article, most)]
-
-    def nearest(
-        self, article: PreparedArticle, most: int, without: frozenset[int] = frozenset()
-    ) -> list[tuple[PreparedClaim, float]]:
-        """The best line of each of the nearest claims but those in without, best first; equals by claim id."""
-        scores = self._postings.scores(_shortlist_query(article)) * np.frombuffer(self._is_held, dtype=np.bool_)
-        best: dict[int, tuple[PreparedClaim, float]] = {}
-        for row in _highest(scores, (most + len(without)) * MOST_LINES):
-            line = self._lines[row]
-            if line.claim_id not in without and (line.claim_id not in best or scores[row] > best[line.claim_id][1]):
-                best[line.claim_id] = (line, float(scores[row]))
-        return heapq.nsmallest(most, best.values(), key=lambda found: (-found[1], found[0].claim_id))
+    article: PreparedArticle
+    language: Language
+    vectors: Mapping[str, Vector]
 
 
-def _highest(scores: npt.NDArray[np.float64], most: int) -> list[int]:
-    """The rows with the highest scores above 0, in row order; all that equal the last one too."""
-    least = np.partition(scores, -most)[-most] if len(scores) > most else 0.0
-    rows: list[int] = ((scores >= least) & (scores > 0)).nonzero()[0].tolist()
-    return rows
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A claim that was compared in full; line is the one of its lines that fits best.
+
+    kind: SAME or FOREIGN, whether article and claim are in one language. measured: its features but those that compare
+    it with rivals; found_by: LEXICAL and the encoders it is near for.
+    """
+
+    line: PreparedClaim
+    kind: str
+    measured: Mapping[str, float]
+    found_by: frozenset[str]
 
 
-def _shortlist_query(article: PreparedArticle) -> dict[str, float]:
-    query = {root: weight * (1 - _TITLE_SHARE) for root, weight in article.text_vector.items()}
-    for root, weight in article.title_vector.items():
-        query[root] = query.get(root, 0.0) + weight * _TITLE_SHARE
-    return query
+def ask(query: QueryText, model: Model, indexes: Iterable[MeaningIndex] = ()) -> Asked:
+    """Read an article, once for all the claims it is held against."""
+    article = lexical_features.prepare_article(query.title, query.text, model)
+    headline = query.title if query.title.strip() else query.text[:_LONGEST_HEADLINE]
+    language = languages.language_of(f"{headline}\n{query.text[:_LONGEST_HEADLINE]}")
+    reading = [index.encoder for index in indexes if encoders.reads(index.encoder, language.code)]
+    vectors = {encoder.name: encoder.encode([_as_read(encoder, headline, language.code)])[0] for encoder in reading}
+    return Asked(article, replace(language, is_supported=language.is_supported or bool(reading)), vectors)
+
+
+def _as_read(encoder: Encoder, headline: str, language: str) -> str:
+    """What an encoder is given: Ukrainian in Russian words, when that is what it has learned."""
+    return headline if language in encoder.languages else ukrainian.for_an_encoder(headline)
 
 
 def compare(
-    article: PreparedArticle, claims: ClaimIndex, without: frozenset[int] = frozenset()
+    asked: Asked,
+    claims: ClaimIndex,
+    indexes: Sequence[MeaningIndex] = (),
+    without: frozenset[int] = frozenset(),
 ) -> tuple[Compared, ...]:
-    """The shortlist with every feature the model knows, in the shortlist's order."""
-    lines = [line for line, _ in claims.nearest(article, SHORTLIST, without)]
-    rows = [lexical_features.features(line, article) for line in lines]
-    return tuple(map(Compared, lines, lexical_features.with_margins(rows)))
-
-
-def match(article: QueryText, *, claims: ClaimIndex, floor: float, most: int = 5) -> tuple[Score, ...]:
-    """The claims an article may follow up with at least the probability `floor`, best first, at most `most`."""
-    prepared = lexical_features.prepare_article(article.title, article.text, claims.model)
-    judged = [(claims.model.contributions(found.features), found) for found in compare(prepared, claims)]
-    ranked = sorted(
-        ((lexical_model.probability(parts), parts, found) for parts, found in judged),
-        key=lambda one: (-one[0], one[2].line.claim_id),
+    """The claims nearest by words and by meaning, measured in full, in the order of their ids."""
+    lines = {line.claim_id: line for line, _ in claims.nearest(asked.article, SHORTLIST, without)}
+    found = {claim_id: {LEXICAL} for claim_id in lines}
+    cosines = _cosines(asked, claims, indexes, lines.keys(), without)
+    for name, cosine_of in cosines.items():
+        for claim_id in sorted(cosine_of, key=lambda one: (-cosine_of[one], one))[:NEAR]:
+            found.setdefault(claim_id, set()).add(name)
+    return tuple(
+        _compared(asked, line, {name: of[claim_id] for name, of in cosines.items()}, frozenset(by))
+        for claim_id, by in sorted(found.items())
+        if (line := lines.get(claim_id) or claims.first_line(claim_id)) is not None
     )
+
+
+def _compared(asked: Asked, line: PreparedClaim, meant: Mapping[str, float], found_by: frozenset[str]) -> Compared:
+    is_same = asked.language.code == line.language
+    measured = (features.measure if is_same else features.measure_foreign)(line, asked.article)
+    measured |= {feature_names.MEANING + name: cosine for name, cosine in meant.items()}
+    return Compared(line, SAME if is_same else FOREIGN, measured, found_by)
+
+
+def _cosines(
+    asked: Asked,
+    claims: ClaimIndex,
+    indexes: Sequence[MeaningIndex],
+    also: Collection[int],
+    without: frozenset[int],
+) -> dict[str, dict[int, float]]:
+    """By each encoder, the cosine of the nearest line of every claim that any of them, or the words, brought up."""
+    reading = [index for index in indexes if index.encoder.name in asked.vectors]
+    near = (index.nearest(asked.vectors[index.encoder.name], meanings.COARSE, without) for index in reading)
+    lines_of = {claim_id: claims.lines(claim_id) for claim_id in {*also, *itertools.chain.from_iterable(near)}}
+    texts = list(itertools.chain.from_iterable(lines_of.values()))
+    owners = [claim_id for claim_id, lines in lines_of.items() for _ in lines]
+    cosines: dict[str, dict[int, float]] = {}
+    for index in reading if texts else ():
+        nearest = cosines[index.encoder.name] = {}
+        every = (index.vectors_of(texts) @ asked.vectors[index.encoder.name]).tolist()
+        for claim_id, cosine in zip(owners, every, strict=True):
+            nearest[claim_id] = max(cosine, nearest.get(claim_id, cosine))
+    return cosines
+
+
+def match(
+    article: QueryText, *, claims: ClaimIndex, floor: float, most: int = 5, indexes: Sequence[MeaningIndex] = ()
+) -> tuple[Score, ...]:
+    """The claims an article may follow up with at least the probability `floor`, best first, at most `most`.
+
+    indexes: the same claims by meaning, for each encoder that is present.
+    """
+    asked = ask(article, claims.model, indexes)
+    present = {index.encoder.name: index.encoder for index in indexes}
+    compared = compare(asked, claims, indexes)
+    judged = []
+    for kind in (SAME, FOREIGN):
+        some = [one for one in compared if one.kind == kind]
+        rows = features.with_rivals([one.measured for one in some], claims.model.chance.get(kind, {}))
+        for one, values in zip(some, rows, strict=True):
+            weights = weights_for(asked, one, claims.model, present)
+            judged.append((weight_sets.probability(weights.contributions(values)), one, values, weights))
+    judged.sort(key=lambda one: (-one[0], one[1].line.claim_id))
     return tuple(
         Score(
-            found.line.claim_id,
-            chance,
-            _reasons(found, prepared, parts),
-            claims.model.version,
+            claim_id=one.line.claim_id,
+            probability=chance,
+            reasons=reasons.give(one.line, asked.article, measured=values, weights=weights, language=asked.language),
+            model_version=f"{weights.name}-{claims.model.version}",
         )
-        for chance, parts, found in ranked[:most]
+        for chance, one, values, weights in judged[:most]
         if chance >= floor
     )
 
 
-def _reasons(found: Compared, article: PreparedArticle, contributions: Mapping[str, float]) -> Reasons:
-    claim, met = found.line, article.everything
-    number, share = lexical_features.best_sentence(claim, article)
-    in_title = share < lexical_features.coverage(claim, article.title_bag) or number < 0
-    sentence = None if in_title else article.sentences[number]
-    return Reasons(
-        words=_matched_words(claim, article),
-        names=tuple(_shown(claim, root) for root in claim.names if met.meets(root) >= lexical_features.SHARED),
-        numbers=tuple(_shown(claim, root) for root in claim.numbers if root in met.roots),
-        missing_names=tuple(_shown(claim, root) for root in claim.names if met.meets(root) < lexical_features.SHARED),
-        missing_numbers=tuple(_shown(claim, root) for root in claim.numbers if root not in met.roots),
-        sentence=sentence.text if sentence else article.title,
-        sentence_start=sentence.start if sentence else -1,
-        features=found.features,
-        contributions=contributions,
-    )
-
-
-def _matched_words(claim: PreparedClaim, article: PreparedArticle) -> tuple[tuple[str, float], ...]:
-    shares = {root: rarity * article.everything.meets(root) for root, rarity in claim.rarities.items()}
-    matched = sorted(
-        (root for root in shares if shares[root]),
-        key=lambda root: (-shares[root], root),
-    )
-    return tuple((_shown(claim, root), shares[root] / claim.total) for root in matched)
-
-
-def _shown(claim: PreparedClaim, root: str) -> str:
-    """A root as the claim writes it."""
-    word = next(word for word in claim.words if word.root == root)
-    return claim.text[word.start : word.end]
+def weights_for(asked: Asked, one: Compared, model: Model, present: Mapping[str, Encoder]) -> WeightSet:
+    """The weights for one language or two, and for the encoders that read both texts."""
+    known = {name for name in asked.vectors if encoders.reads(present[name], one.line.language)}
+    return model.weight_set(one.kind, known)

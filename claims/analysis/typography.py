@@ -10,11 +10,12 @@ _SAME: Final = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     "…": "...",
 }
+_TABLE: Final = str.maketrans(_SAME)
 
 
 def plain(text: str) -> str:
     """The text with one kind of quotation mark and dash and single spaces, and nothing around it."""
-    return plain_with_places(unicodedata.normalize("NFC", text))[0]
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TABLE).split())
 
 
 def plain_with_places(text: str) -> tuple[str, tuple[int, ...]]:

@@ -65,11 +65,11 @@ def test_one_bad_byte_does_not_garble_the_page() -> None:
     ],
 )
 def test_no_page_breaks_the_reader_or_holds_it_up(content: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = extract(content, "text/html; charset=nonsense")
     assert "\x00" not in found.text
     assert len(found.text) <= article_html.LONGEST_TEXT
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @given(st.binary(max_size=200), st.text(max_size=20))

@@ -96,7 +96,7 @@ def newsroom() -> ClaimIndex:
 
 @pytest.mark.parametrize(("title", "text", "claim", "expected"), FOLLOW_UPS)
 def test_follow_up_finds_its_claim_first_with_the_stance(title: str, text: str, claim: str, expected: str) -> None:
-    best = similarity.match(QueryText(title, text), claims=newsroom(), floor=MODEL.floor)[0]
+    best = similarity.match(QueryText(title, text), claims=newsroom(), floor=MODEL.thresholds.show)[0]
     assert list(CLAIMS)[best.claim_id] == claim
     guess = stance.suggest_stance(claim=CLAIMS[claim], title=title, text=text, sentence=best.reasons.sentence)
     assert guess.stance == expected
@@ -111,4 +111,4 @@ def test_follow_up_finds_its_claim_first_with_the_stance(title: str, text: str, 
     ],
 )
 def test_other_news_of_the_week_stays_quiet(title: str, text: str) -> None:
-    assert similarity.match(QueryText(title, text), claims=newsroom(), floor=MODEL.floor) == ()
+    assert similarity.match(QueryText(title, text), claims=newsroom(), floor=MODEL.thresholds.show) == ()

@@ -249,13 +249,13 @@ def test_a_post_in_a_post_is_a_part_of_it() -> None:
 
 
 def test_of_ten_thousand_posts_the_newest_are_kept_in_the_pages_order() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     stated = posts(page(script(blog([update(number) for number in range(10_000)]))))
     blocks = (block(number, attributes=f'id="e{number}"') for number in range(10_000))
     marked = posts(page("<div class='liveblog'>", *blocks, "</div>"))
     expected = [stamp(number) for number in range(10_000 - MOST_POSTS, 10_000)]
     assert [post.published_raw for post in stated] == [post.published_raw for post in marked] == expected
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_of_many_posts_without_dates_the_first_are_kept() -> None:
@@ -279,10 +279,10 @@ def test_of_many_posts_without_dates_the_first_are_kept() -> None:
     ],
 )
 def test_no_page_breaks_the_reader_or_holds_it_up(content: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = read(content)
     assert found is None or len(found.posts) <= MOST_POSTS
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_what_cannot_be_stored_is_replaced() -> None:

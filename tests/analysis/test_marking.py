@@ -31,3 +31,16 @@ def test_a_long_text_is_shown_around_its_best_sentence() -> None:
     part = marking.window(100_000, Span(50_000, 50_100))
     assert part.start <= 50_000 < 50_100 <= part.end
     assert part.end - part.start == marking.LONGEST
+
+
+def test_the_nearest_sentence_shares_most_roots() -> None:
+    text = "All is calm. NATO saw no withdrawal of a unit. The units withdrew, it said."
+    found = marking.nearest_sentence(text, to="NATO sees no units withdrawing")
+    assert found is not None
+    assert text[found.start : found.end] == "NATO saw no withdrawal of a unit."
+
+
+def test_of_sentences_that_share_nothing_none_is_near() -> None:
+    assert marking.nearest_sentence("All is calm.", to="NATO sees no units") is None
+    assert marking.nearest_sentence("", to="NATO") is None
+    assert marking.nearest_sentence("NATO", to="") is None

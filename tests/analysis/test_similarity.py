@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.analysis import lexical_model, similarity
+from claims.analysis import feature_names, lexical_model, similarity
 from claims.analysis.similarity import ClaimIndex, ClaimText, QueryText
+from claims.analysis.weight_sets import WeightSet
 
 MODEL = similarity.load_model()
 SQUID, TANKS, SALES = 1, 2, 3
@@ -39,7 +40,7 @@ def newsroom() -> ClaimIndex:
 def test_best_claim_comes_first_with_its_model_version() -> None:
     best, *others = similarity.match(ARTICLE, claims=newsroom(), floor=0.0)
     assert best.claim_id == TANKS
-    assert best.model_version == MODEL.version
+    assert best.model_version == f"lexical-{MODEL.version}"
     assert all(best.probability >= other.probability for other in others)
 
 
@@ -54,14 +55,14 @@ def test_at_most_as_many_as_asked() -> None:
 
 def test_an_unrelated_article_matches_nothing_at_the_recommended_floor() -> None:
     article = QueryText("Interest rates rise", "The central bank raised its rate by a quarter point on Thursday.")
-    assert similarity.match(article, claims=newsroom(), floor=MODEL.floor) == ()
+    assert similarity.match(article, claims=newsroom(), floor=MODEL.thresholds.show) == ()
 
 
 def test_the_explanation_adds_up_to_the_logit() -> None:
     for score in similarity.match(ARTICLE, claims=newsroom(), floor=0.0):
         logit = math.fsum(score.reasons.contributions.values())
         assert score.probability == pytest.approx(1 / (1 + math.exp(-logit)))
-        assert score.reasons.contributions.keys() == MODEL.weights.keys() | {"intercept"}
+        assert score.reasons.contributions.keys() == MODEL.sets["lexical"].weights.keys() | {"intercept"}
 
 
 def test_offsets_point_at_the_sentence() -> None:
@@ -104,6 +105,9 @@ def test_reasons_are_json() -> None:
     assert set(stored) == {
         "words", "names", "numbers", "missing_names", "missing_numbers", "sentence", "sentence_start", "features",
         "contributions",
+        "moved_most",
+        "language",
+        "language_supported",
     }  # fmt: skip
 
 
@@ -127,9 +131,9 @@ def test_the_same_question_gets_the_same_answer() -> None:
 def test_any_text_gets_an_answer_in_bounded_time(text: str) -> None:
     claims = newsroom()
     claims.put(ClaimText(9, text))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = similarity.match(QueryText(text, text), claims=claims, floor=0.0)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert all(0 <= one.probability <= 1 for one in found)
 
 
@@ -142,7 +146,7 @@ def test_offsets_hold_for_any_text(title: str, text: str) -> None:
 
 
 def test_damaged_weights_are_named(tmp_path: Path) -> None:
-    with pytest.raises(similarity.DamagedWeights, match=r"lexical\.json"):
+    with pytest.raises(similarity.DamagedWeights, match=r"matching\.json"):
         similarity.load_model(tmp_path)
     lexical_model.write_model(MODEL, tmp_path, notes={})
     (tmp_path / lexical_model.WORDS_FILE).write_bytes(b"not gzip")
@@ -151,15 +155,23 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
 
 
 def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
-    stranger = dataclasses.replace(MODEL, weights={"moon_phase": 1.0})
-    lexical_model.write_model(stranger, tmp_path, notes={})
+    stranger = WeightSet("lexical", 0.0, {"moon_phase": 1.0}, {"moon_phase": 0.5})
+    sets = {**MODEL.sets, "lexical": stranger}
+    lexical_model.write_model(dataclasses.replace(MODEL, sets=sets), tmp_path, notes={})
     with pytest.raises(similarity.DamagedWeights, match="moon_phase"):
         similarity.load_model(tmp_path)
 
 
-def test_every_feature_is_measured_under_its_name() -> None:
-    measured = similarity.match(ARTICLE, claims=newsroom(), floor=0.0)[0].reasons.features
-    assert measured.keys() == lexical_model.FEATURES
+def test_weights_without_a_set_for_words_alone_are_refused(tmp_path: Path) -> None:
+    sets = {name: one for name, one in MODEL.sets.items() if name != "lexical"}
+    lexical_model.write_model(dataclasses.replace(MODEL, sets=sets), tmp_path, notes={})
+    with pytest.raises(similarity.DamagedWeights, match="no set lexical"):
+        similarity.load_model(tmp_path)
+
+
+def test_every_feature_that_is_weighed_is_measured() -> None:
+    for score in similarity.match(ARTICLE, claims=newsroom(), floor=0.0):
+        assert score.reasons.features.keys() == MODEL.sets["lexical"].weights.keys()
 
 
 def test_written_weights_read_back_the_same(tmp_path: Path) -> None:
@@ -167,4 +179,28 @@ def test_written_weights_read_back_the_same(tmp_path: Path) -> None:
         lexical_model.write_model(MODEL, folder, notes={"made": "twice"})
     one, two = (similarity.load_model(tmp_path / name) for name in ("one", "two"))
     assert one == two
-    assert (one.words, one.weights, one.floor) == (MODEL.words, MODEL.weights, MODEL.floor)
+    kept = [(model.words, model.sets, model.chance, model.centres, model.thresholds) for model in (one, MODEL)]
+    assert kept[0] == kept[1]
+
+
+def test_a_newsroom_with_one_claim_gets_no_more_suggestions_than_one_with_many() -> None:
+    article = QueryText("Ostwick raises parking fees", "The town council voted for it on Monday.")
+    alone = index(ClaimText(TANKS, "Three army tanks stood at the harbour of Ostwick before Colonel Brandt left"))
+    assert similarity.match(article, claims=alone, floor=MODEL.thresholds.show) == ()
+
+
+def test_what_moved_the_score_most_is_told_against_a_typical_claim() -> None:
+    best = similarity.match(ARTICLE, claims=newsroom(), floor=0.0)[0].reasons
+    weights = MODEL.sets["lexical"]
+    assert [abs(move) for _, move in best.moved_most] == sorted(
+        (abs(move) for _, move in best.moved_most), reverse=True
+    )
+    for group, move in best.moved_most:
+        parts = {name: weight for name, weight in weights.weights.items() if feature_names.group_of(name) == group}
+        moves = [weight * (best.features[name] - weights.typical[name]) for name, weight in parts.items()]
+        assert move == pytest.approx(math.fsum(moves))
+
+
+def test_the_article_s_language_is_among_the_reasons() -> None:
+    reasons = similarity.match(ARTICLE, claims=newsroom(), floor=0.0)[0].reasons.as_json()
+    assert (reasons["language"], reasons["language_supported"]) == ("en", True)

@@ -1,7 +1,7 @@
 """Words and sentences are found where they stand, whatever the text is made of."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.analysis import words
@@ -69,3 +69,32 @@ def test_every_sentence_stands_where_it_says(text: str) -> None:
 def test_a_run_of_letters_without_end_is_no_word() -> None:
     assert roots("x" * 1_000_000) == []
     assert roots("troops \x00 left\x00") == roots("troops left")
+
+
+_PIECES = """
+19 million 19-million $3 billion thousandfold 10,000 2015_ U.S. US us _U.S. New York new-york United States
+United-States prime Prime minister great Britain Ministers don't Russia’s 3pm 19m 4th. (NATO) islamic State.
+million's MILLION ſtate Kyiv, мирные Страны \u3099 \u0345 ² ３ -
+"""
+PIECES = st.sampled_from(_PIECES.split())
+PRINTED = st.lists(PIECES | st.text(max_size=6), max_size=12).flatmap(
+    lambda pieces: st.sampled_from([" ", "\n", "  ", "", "-", "\u2003", "\u00a0"]).map(lambda gap: gap.join(pieces))
+)
+
+
+@settings(max_examples=400)
+@given(PRINTED)
+def test_the_quick_reading_gives_the_same_roots_as_the_slow_one(text: str) -> None:
+    assert words.roots_of_text(text) == [word.root for word in words.words_of(text)]
+
+
+@settings(max_examples=300)
+@given(PRINTED, PRINTED, st.sampled_from(["\n", ". ", " ", "? "]), st.integers(0, 12))
+def test_the_first_roots_are_those_of_the_sentences(one: str, other: str, gap: str, most: int) -> None:
+    text = one + gap + other
+    slowly = [word.root for sentence in words.sentences_of(text) for word in words.words_of(sentence.text)]
+    assert words.first_roots(text, most) == slowly[:most]
+
+
+def test_a_long_text_without_a_space_is_read_quickly() -> None:
+    assert words.roots_of_text("x" * 1_000_000) == []
