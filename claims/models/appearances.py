@@ -4,6 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.analysis import told_times
+from claims.analysis.quotations import Anchor
+from claims.models.articles import Revision
+from claims.models.captures import Capture
 from claims.models.claimants import Claimant
 from claims.models.claims import Claim
 from claims.models.identifiers import PublicIdentity
@@ -24,7 +28,13 @@ class Appearance(PublicIdentity):
     )
     url = models.URLField(_("address"), max_length=2000, blank=True)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.WEB)
+    # What it was read in. The quotation is anchored there as a W3C TextQuoteSelector: exact, prefix, suffix.
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="appearances")
+    capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="appearances")
     quotation = models.TextField(_("quotation"), blank=True)
+    quotation_prefix = models.CharField(max_length=200, blank=True)
+    quotation_suffix = models.CharField(max_length=200, blank=True)
+    quotation_start = models.IntegerField(default=-1)
     hedge = models.CharField(
         _("how certain they sounded"),
         max_length=20,
@@ -55,6 +65,10 @@ class Appearance(PublicIdentity):
             ),
         ]
 
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor(self.quotation, self.quotation_prefix, self.quotation_suffix, self.quotation_start)
+
     def __str__(self) -> str:
-        day = f", {self.appeared_at:%d %b %Y}" if self.appeared_at else ""
+        day = f", {told_times.day(self.appeared_at)}" if self.appeared_at else ""
         return f"{self.get_role_display()}{day}"

@@ -6,7 +6,10 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from claims.analysis import quotations
+from claims.analysis.quotations import Anchor
 from claims.models.bodies import Body
 from claims.models.history import HistoryRow
 from claims.models.identifiers import PublicIdentity
@@ -26,6 +29,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Unmatched articles that nobody is at; a worker that died leaves its article to others."""
         nobody = Q(match_attempted_at=None) | Q(match_attempted_at__lte=now - MATCH_LEASE)
         return self.unmatched().filter(nobody)
+
+    def unsearchable(self) -> Self:
+        """Articles that the full-text search does not find by their newest revision."""
+        return self.filter(searchable_revision__lt=F("revision_count"))
+
+    def uncompared(self) -> Self:
+        """Articles whose newest matched revision has not been held against the other articles."""
+        return self.filter(compared_revision__lt=F("matched_revision"))
+
+    def awaiting_comparison(self, now: datetime) -> Self:
+        """Uncompared articles that nobody is at: what an article rests on is asked once its claims are known."""
+        nobody = Q(compare_attempted_at=None) | Q(compare_attempted_at__lte=now - MATCH_LEASE)
+        return self.uncompared().filter(nobody)
 
 
 class Article(PublicIdentity):
@@ -51,7 +67,11 @@ class Article(PublicIdentity):
     matched_revision = models.PositiveIntegerField(default=0, editable=False)
     # How much of the journal the matcher knew: a claim worded later has not been held against this article.
     matched_number = models.PositiveBigIntegerField(default=0, editable=False)
+    searchable_revision = models.PositiveIntegerField(default=0, editable=False)
     match_attempted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    compared_revision = models.PositiveIntegerField(default=0, editable=False)
+    compared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    compare_attempted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -62,11 +82,24 @@ class Article(PublicIdentity):
             models.Index(
                 fields=["id"], condition=Q(matched_revision__lt=F("revision_count")), name="article_unmatched"
             ),
+            models.Index(
+                fields=["id"], condition=Q(searchable_revision__lt=F("revision_count")), name="article_unsearchable"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(compared_revision__lt=F("matched_revision")),
+                name="article_uncompared",
+            ),
             models.Index(fields=["-first_seen_at"], name="article_by_first_seen"),
         ]
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @property
+    def appeared_at(self) -> datetime:
+        """When it was there at the latest: a publisher's date that lies after our own first sight is wrong."""
+        return min(self.published_at or self.first_seen_at, self.first_seen_at)
 
 
 class ArchivedCopy(models.Model):
@@ -91,7 +124,7 @@ class Revision(HistoryRow, PublicIdentity):
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
-    origin = models.CharField(_("from"), max_length=10, choices=RevisionOrigin)
+    origin = models.CharField(pgettext_lazy("origin", "from"), max_length=10, choices=RevisionOrigin)
     snapshot = models.ForeignKey("claims.Snapshot", models.PROTECT, null=True, blank=True, related_name="revisions")
     title = models.CharField(_("headline"), max_length=1000)
     body = models.ForeignKey(Body, models.PROTECT, related_name="revisions")
@@ -113,3 +146,13 @@ class Revision(HistoryRow, PublicIdentity):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
+
+    @property
+    def kept_text(self) -> str | None:
+        """The text as it read, None when it was destroyed."""
+        return self.body.kept_text
+
+    def has_lost(self, anchor: Anchor) -> bool:
+        """Whether a quotation stands neither in text nor headline; nobody can say when the text was destroyed."""
+        text = self.kept_text
+        return text is not None and all(quotations.find(one, anchor) < 0 for one in (text, self.title))

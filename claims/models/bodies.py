@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BodyDestroyed(Exception):
@@ -42,7 +43,7 @@ class Body(models.Model):
     objects = BodyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("body")
+        verbose_name = pgettext_lazy("stored bytes", "body")
         verbose_name_plural = _("bodies")
         constraints = [
             models.CheckConstraint(
@@ -63,3 +64,8 @@ class Body(models.Model):
 
     def text(self) -> str:
         return self.content().decode("utf-8", errors="replace")
+
+    @property
+    def kept_text(self) -> str | None:
+        """The text, None when it was destroyed."""
+        return None if self.compressed is None else self.text()

@@ -11,12 +11,25 @@ from claims.models.history import HistoryQuerySet, HistoryRow
 from claims.models.identifiers import PublicIdentity
 from claims.models.seals import Seal
 from claims.models.users import User
-from claims.vocabulary import CaptureKind, Precision
+from claims.vocabulary import CaptureKind, Precision, Visibility
 
 
 class CaptureQuerySet(HistoryQuerySet["Capture"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(Q(seal=None) | Q(seal__readers=user)).distinct()
+        return self.exclude(pk__in=Capture.objects.sealed_from(user).values("pk"))
+
+    def sealed_from(self, user: User | None) -> Self:
+        """Those sealed for others, and those that are evidence restricted to others and none in the open.
+
+        For None those that are restricted to anybody.
+        """
+        others = Seal.objects.closed_to(user)
+        bearing = others.filter(evidence__capture__isnull=False).values("evidence__capture")
+        in_the_open = Capture.objects.filter(
+            evidence__visibility__in=[Visibility.PUBLIC, Visibility.DESK], evidence__withdrawn_at=None
+        )
+        restricted = Q(pk__in=bearing) & ~Q(pk__in=in_the_open.values("pk"))
+        return self.filter(Q(seal__in=others.values("pk")) | restricted)
 
 
 class Capture(HistoryRow, PublicIdentity):

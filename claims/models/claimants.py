@@ -1,11 +1,21 @@
 """Who asserts."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.identifiers import PublicIdentity
-from claims.vocabulary import ClaimantKind
+from claims.models.merging import SluggedQuerySet
+from claims.vocabulary import ClaimantKind, Precision
+
+KNOWN_TO = [(one.value, one.label) for one in (Precision.DAY, Precision.MONTH)]
+
+
+class ClaimantQuerySet(SluggedQuerySet["Claimant"]):
+    pass
 
 
 class Claimant(PublicIdentity):
@@ -20,6 +30,8 @@ class Claimant(PublicIdentity):
     )
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
 
+    objects = ClaimantQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("claimant")
         verbose_name_plural = _("claimants")
@@ -30,18 +42,41 @@ class Claimant(PublicIdentity):
             ),
         ]
 
+    @property
+    def survivor(self) -> "Claimant":
+        """Who answers for it: itself, or the one it was merged into, which is loaded with it."""
+        return self.merged_into or self
+
     def __str__(self) -> str:
         return self.name
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def of(self, claimant_ids: Iterable[int]) -> Self:
+        """Whom these claimants spoke for, and whom those that were merged into them; the latest first."""
+        theirs = list(claimant_ids)
+        rows = self.standing().filter(Q(claimant__in=theirs) | Q(claimant__merged_into__in=theirs))
+        return rows.select_related("claimant__merged_into", "organisation__merged_into").order_by(
+            F("from_on").desc(nulls_last=True), "pk"
+        )
+
+
 class Affiliation(PublicIdentity):
-    """Whom a claimant spoke for, and from when until when."""
+    """Whom a claimant spoke for, and from when until when: from the first, until the last day of a month known only."""
 
     claimant = models.ForeignKey(Claimant, models.PROTECT, related_name="affiliations", verbose_name=_("claimant"))
     organisation = models.ForeignKey(Claimant, models.PROTECT, related_name="members", verbose_name=_("organisation"))
     position = models.CharField(_("position"), max_length=200, blank=True)
     from_on = models.DateField(_("from"), null=True, blank=True)
+    from_precision = models.CharField(_("precision"), max_length=10, choices=KNOWN_TO, default=Precision.DAY)
     until_on = models.DateField(_("until"), null=True, blank=True)
+    until_precision = models.CharField(_("precision"), max_length=10, choices=KNOWN_TO, default=Precision.DAY)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("affiliation")

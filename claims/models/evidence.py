@@ -3,13 +3,16 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from claims.analysis.quotations import Anchor
 from claims.models.appearances import Appearance
 from claims.models.articles import Article, Revision
 from claims.models.captures import Capture
 from claims.models.claims import Claim
+from claims.models.contacts import ContactAttempt
 from claims.models.history import HistoryRow
 from claims.models.identifiers import PublicIdentity
 from claims.models.seals import Seal
@@ -19,7 +22,7 @@ from claims.models.users import User
 from claims.models.watches import FollowUpCheck
 from claims.vocabulary import Basis, Interest, Precision, Stance, Visibility
 
-BEARERS = ("article", "capture", "appearance", "follow_up_check")
+BEARERS = ("article", "capture", "appearance", "contact_attempt", "follow_up_check")
 
 
 def exactly_one_bearer() -> Q:
@@ -41,16 +44,34 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """The list form of `permissions.may_see_evidence`: restricted rows only for those named in the seal."""
         if not isinstance(user, User) or not user.is_active:
             return self.public()
-        return self.filter(~Q(visibility=Visibility.RESTRICTED) | Q(seal__readers=user)).distinct()
+        return self.filter(~Q(visibility=Visibility.RESTRICTED) | Q(seal__in=user.seals.values("pk")))
+
+    def sealed_from(self, user: User | None) -> Self:
+        """The rest: restricted to others; for None, to anybody."""
+        return self.filter(visibility=Visibility.RESTRICTED, seal__in=Seal.objects.closed_to(user).values("pk"))
+
+    def changed(self) -> Self:
+        """Standing, and its article changed in substance after what an editor now holds of it was read.
+
+        That we read the same bytes better is no change.
+        """
+        read = StanceReading.objects.filter(evidence=OuterRef("pk")).order_by("-number")
+        rows = self.standing().exclude(changed_in=None).annotate(newest_read=Subquery(read.values("revision")[:1]))
+        return rows.filter(Q(newest_read=None) | Q(newest_read__lt=F("changed_in")))
+
+    def unquoted(self) -> Self:
+        """Changed so that the quotation stands there no longer."""
+        return self.changed().exclude(unquoted_in=None)
 
 
 class Evidence(PublicIdentity):
-    """What bears on a claim: one article, capture, appearance or follow-up check, and the Source behind it."""
+    """What bears on a claim: one article, capture, appearance, contact attempt or check, and the Source behind it."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name=_("claim"))
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="evidence")
     capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="evidence")
     appearance = models.ForeignKey(Appearance, models.PROTECT, null=True, blank=True, related_name="evidence")
+    contact_attempt = models.ForeignKey(ContactAttempt, models.PROTECT, null=True, blank=True, related_name="evidence")
     follow_up_check = models.ForeignKey(FollowUpCheck, models.PROTECT, null=True, blank=True, related_name="evidence")
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, null=True, blank=True, related_name="evidence")
     source = models.ForeignKey(
@@ -67,12 +88,31 @@ class Evidence(PublicIdentity):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="evidence", editable=False)
     created_at = models.DateTimeField(_("recorded"), editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    # The newest revision that changed what it rests on, and the one in which its quotation is missing.
+    changed_in = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
+    unquoted_in = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
 
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("evidence")
+        verbose_name = pgettext_lazy("one piece", "evidence")
         verbose_name_plural = _("evidence")
+        indexes = [
+            models.Index(
+                fields=["changed_in"],
+                condition=Q(changed_in__isnull=False, withdrawn_at=None),
+                name="evidence_changed",
+            ),
+            models.Index(
+                fields=["seal", "suggestion"],
+                condition=Q(visibility=Visibility.RESTRICTED),
+                name="evidence_restricted",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=exactly_one_bearer(), name="evidence_is_exactly_one_thing"),
             models.CheckConstraint(
@@ -87,6 +127,11 @@ class Evidence(PublicIdentity):
                 name="one_evidence_per_claim_and_article",
             ),
             models.UniqueConstraint(
+                fields=["claim", "contact_attempt"],
+                condition=Q(withdrawn_at=None, contact_attempt__isnull=False),
+                name="one_evidence_per_claim_and_contact_attempt",
+            ),
+            models.UniqueConstraint(
                 fields=["suggestion"],
                 condition=Q(withdrawn_at=None, suggestion__isnull=False),
                 name="one_standing_evidence_per_suggestion",
@@ -95,6 +140,13 @@ class Evidence(PublicIdentity):
 
     def __str__(self) -> str:
         return f"{self.public_id}"
+
+    def bearer(self) -> models.Model | None:
+        """The one thing that bears on the claim."""
+        found: models.Model | None = next(
+            (getattr(self, name) for name in BEARERS if getattr(self, f"{name}_id")), None
+        )
+        return found
 
 
 class StanceReading(HistoryRow, PublicIdentity):
@@ -124,5 +176,9 @@ class StanceReading(HistoryRow, PublicIdentity):
             ),
         ]
 
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor(self.quotation, self.quotation_prefix, self.quotation_suffix, self.quotation_start)
+
     def __str__(self) -> str:
-        return f"{self.evidence_id} {self.stance}"
+        return f"{self.evidence_id}: {self.get_stance_display()}"

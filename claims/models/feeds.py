@@ -101,7 +101,7 @@ class FeedCheck(models.Model):
         indexes = [models.Index(fields=["feed", "-started_at"], name="feed_check_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.feed_id} {self.outcome}"
+        return f"{self.feed_id}: {self.get_outcome_display()}"
 
 
 class FeedItem(models.Model):

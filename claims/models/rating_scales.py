@@ -69,6 +69,7 @@ SCALES: list[tuple[str, str, str, list[Step]]] = [
     ("promises", "Promises", RatingScaleKind.PROMISES, PROMISES),
     ("media", "Pictures and recordings", RatingScaleKind.MEDIA, MEDIA),
 ]
+SHIPPED = {(label, explanation) for *_, steps in SCALES for _slug, label, explanation, *_rest in steps}
 
 
 def load_rating_scales(scale_model: Any, rating_model: Any) -> None:

@@ -42,6 +42,10 @@ class SealQuerySet(models.QuerySet["Seal"]):
         seal.readers.set(readers)
         return seal
 
+    def closed_to(self, user: User | None) -> Self:
+        """Those that this person does not open; every one for None."""
+        return self if user is None else self.exclude(pk__in=user.seals.values("pk"))
+
     def readable_by(self, user: User) -> Self:
         return self.filter(readers=user, destroyed_at=None)
 

@@ -8,14 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claimants import Claimant
 from claims.models.identifiers import PublicIdentity
+from claims.models.merging import MergeableQuerySet
 from claims.models.seals import Seal
 from claims.models.users import User
 from claims.vocabulary import Basis, Interest, Naming, SourceKind
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(MergeableQuerySet["Source"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(Q(seal=None) | Q(seal__readers=user)).distinct()
+
+    def named(self, name: str) -> "Source | None":
+        """Words that describe somebody, or stand under seal, are no name: two residents are two."""
+        return MergeableQuerySet.named(self.filter(naming=Naming.NAMED), name)
+
+    def that_are(self, claimant: Claimant) -> Self:
+        """The open Sources that are this claimant, or one who was merged into it."""
+        same = Q(claimant=claimant) | Q(claimant__merged_into=claimant)
+        return self.filter(same, merged_into=None, seal=None)
 
 
 class Source(PublicIdentity):
@@ -50,6 +60,11 @@ class Source(PublicIdentity):
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="source_is_not_merged_into_itself"
             ),
         ]
+
+    @property
+    def survivor(self) -> "Source":
+        """Who answers for it: itself, or the one it was merged into, which is loaded with it."""
+        return self.merged_into or self
 
     def __str__(self) -> str:
         return self.name or str(_("restricted source"))

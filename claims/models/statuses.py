@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.claims import Claim, Criterion
 from claims.models.evidence import Evidence
@@ -19,7 +20,7 @@ class StatusChange(HistoryRow, PublicIdentity):
     """One change. `effective_at`: since when it was so in the world; `recorded_at`: when we knew."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="status_changes", verbose_name=_("claim"))
-    from_status = models.CharField(_("from"), max_length=20, choices=VerificationStatus)
+    from_status = models.CharField(pgettext_lazy("former status", "from"), max_length=20, choices=VerificationStatus)
     to_status = models.CharField(_("to"), max_length=20, choices=VerificationStatus)
     rating = models.ForeignKey(
         Rating, models.PROTECT, null=True, blank=True, related_name="status_changes", verbose_name=_("rating")
@@ -75,7 +76,7 @@ class StatusChange(HistoryRow, PublicIdentity):
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim_id}: {self.from_status} → {self.to_status}"
+        return f"{self.claim_id}: {self.get_from_status_display()} → {self.get_to_status_display()}"
 
 
 class StatusChangeEvidence(HistoryRow):

@@ -18,7 +18,7 @@ class Story(PublicIdentity):
     )
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
-    notes = models.TextField(_("notes"), blank=True)
+    background = models.TextField(_("background"), blank=True, db_column="notes")
     created_at = models.DateTimeField(_("created"), editable=False)
 
     class Meta:

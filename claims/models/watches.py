@@ -80,4 +80,4 @@ class FollowUpCheck(HistoryRow, PublicIdentity):
         indexes = [models.Index(fields=["claim", "-finished_at"], name="follow_up_check_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.claim_id} {self.outcome}"
+        return f"{self.claim_id}: {self.get_outcome_display()}"

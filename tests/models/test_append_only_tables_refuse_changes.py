@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
+from claims.analysis.thresholds import Thresholds
+from claims.matching import thresholds
 from claims.models import (
     Claim,
     Decision,
@@ -20,8 +22,8 @@ from claims.models import (
     history_models,
 )
 from claims.models.history import HistoryRow
-from claims.recording import captures
-from claims.verification import decisions, statuses
+from claims.recording import captures, notes, sealed_notes
+from claims.verification import complaints, contacts, decisions, derivations, proposals, relation_decisions, statuses
 from claims.vocabulary import CaptureKind, FollowUpOutcome, RedactionKind
 from tests import factories
 from tests.factories import NOON
@@ -39,6 +41,14 @@ def row(request: pytest.FixtureRequest) -> HistoryRow:
     return found
 
 
+def proposed(claim: Claim) -> None:
+    """A status that was proposed, and approved by a second editor."""
+    judgement = {"to": "settled", "reason": "So.", "rating": factories.rating()}
+    evidence = factories.evidence(claim=claim)
+    proposal = proposals.propose(claim_id=claim.pk, evidence=evidence, editor=factories.ada(), now=NOON, **judgement)
+    proposals.approve(proposal_id=proposal.pk, editor=factories.carl(), now=NOON)
+
+
 def make_history() -> None:
     claim, page = factories.claim(), factories.page()
     first, second = factories.evidence(claim=claim), factories.evidence(claim=claim)
@@ -51,7 +61,15 @@ def make_history() -> None:
         editor=factories.ada(),
         now=NOON,
     )
+    proposed(claim)
     decisions.dismiss(suggestion_id=factories.suggestion().pk, reason="other", editor=factories.ada(), now=NOON)
+    derivations.confirm(derivation_id=factories.derivation().pk, editor=factories.ada(), now=NOON)
+    thresholds.adopt(
+        chosen=Thresholds(0.2, 0.5, 0.9), figures={}, model_version="test", editor=factories.carl(), now=NOON
+    )
+    notes.write(story=factories.story(), text="Ask NATO.", editor=factories.ada(), now=NOON)
+    pair = factories.relation_suggestion()
+    relation_decisions.dismiss(suggestion_id=pair.pk, reason="other", editor=factories.ada(), now=NOON)
     capture = captures.record(
         kind=CaptureKind.TYPED, content=b"seen", media_type="text/plain", editor=factories.ada(), now=NOON
     )
@@ -64,6 +82,11 @@ def make_history() -> None:
         body=capture.body,
         recorded_at=NOON,
     )
+    asked = contacts.ask(claim=claim, whom="NATO", asked_at=NOON, editor=factories.ada(), now=NOON)
+    contacts.answer(attempt=asked, act="no_reply", answered_at=NOON, editor=factories.ada(), now=NOON)
+    complaint = complaints.receive(claim=claim, statement="Not so", received_at=NOON, editor=factories.ada(), now=NOON)
+    complaints.answer(complaint=complaint, answer="It is", answers_seen=0, editor=factories.ada(), now=NOON)
+    sealed_notes.seal(claim=claim, text="Careful", readers=[factories.ada()], editor=factories.ada(), now=NOON)
     FollowUpCheck.objects.record(
         claim=claim, started_at=NOON, finished_at=NOON, outcome=FollowUpOutcome.NOTHING, recorded_at=NOON
     )
@@ -141,7 +164,7 @@ def test_deleting_an_editor_does_not_take_the_record_with_them() -> None:
 
 def test_deleting_a_claim_does_not_take_the_record_with_it() -> None:
     make_history()
-    claim = StatusChange.objects.get().claim
+    claim = StatusChange.objects.earliest("number").claim
     refused(claim.delete)
 
 
