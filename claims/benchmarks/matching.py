@@ -1,61 +1,172 @@
-"""Time the claim index beside SQLite's full-text index on the same claims and articles."""
+"""Time the claim index beside tantivy and SQLite's FTS5, on the same claims and articles in the same run.
 
-import random
-import sqlite3
+Times are processor time, so that a neighbour on the machine counts less. A size has a process of its own, and ours is
+measured for memory before the others are filled.
+"""
+
+import itertools
+import math
+import multiprocessing
 import time
-from collections.abc import Callable
-from statistics import median
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, Final
 
-from claims.analysis.lexical_model import load_model
-from claims.analysis.similarity import ClaimIndex, ClaimText, QueryText, match
+import numpy as np
 
-ARTICLES = 50
-WORDS_OF_A_CLAIM, WORDS_OF_AN_ARTICLE = 12, 300
+from claims.analysis import claim_index, lexical_features, words
+from claims.analysis.claim_index import ClaimIndex, ClaimText, QueryText
+from claims.analysis.lexical_model import Model, load_model
+from claims.analysis.meanings import MeaningIndex
+from claims.analysis.similarity import match
+from claims.benchmarks import made_up_meanings, yardsticks
+from claims.benchmarks.made_up_news import MadeUpNews
+from claims.benchmarks.yardsticks import MISSING, Yardstick
+
+Figures = dict[str, Any]
+Act = Callable[[], object]
+Question = Callable[[QueryText], Act]  # what is done before the clock starts, and then what is timed
+
+NO_ENCODERS: Final = "-"
+_STATUS: Final = Path("/proc/self/status")
+SHORT: Final = 20  # claims on a shortlist
+LONG: Final = 50
+WARM_UP: Final = 10  # articles that are asked about before the clock counts
+# Articles that one engine is asked about before the next has its turn: a neighbour on the machine slows all alike.
+# FTS5, which takes seconds each at a million claims, has one turn.
+_IN_A_ROW: Final = 10
+_CHUNK: Final = 1000
+ASKED: Final = (
+    "tantivy and fts5: every word of title and text but stop words, any may match (OR), BM25. "
+    "same_words: only the words that our shortlist asks for (the title's and the 60 heaviest). "
+    "With encoders the headline is encoded for real; the claims' vectors, which are stored, are made up. "
+    "shortlist: from the article's text to the 20 nearest claims; match: to the five most likely with reasons."
+)
 
 
-def run(*, size: int) -> dict[str, float]:
-    """Milliseconds and ratios over made-up claims whose words are as frequent as in news (Zipf)."""
-    dice = random.Random(1)
-    claims = [_sentence(dice, WORDS_OF_A_CLAIM) for _ in range(size)]
-    articles = [QueryText(_sentence(dice, 10), _sentence(dice, WORDS_OF_AN_ARTICLE)) for _ in range(ARTICLES)]
-    index, full_text = ClaimIndex(load_model()), sqlite3.connect(":memory:")
-    ours = _seconds(lambda: _put(index, claims))
-    theirs = _seconds(lambda: _fill(full_text, claims))
-    shortlists = [_seconds(lambda one=one: index.shortlist(one)) for one in articles]  # type: ignore[misc]  # bound now
-    matches = [_seconds(lambda one=one: match(one, claims=index, floor=0.0)) for one in articles]  # type: ignore[misc]
-    asked = [_seconds(lambda one=one: _ask(full_text, one)) for one in articles]  # type: ignore[misc]  # bound now
+def run(*, sizes: Sequence[int], articles: int, encoders: str = NO_ENCODERS) -> Figures:
+    """The figures of one size; of several, a list of them and how the times grow from the first to the last."""
+    measured = [_apart(size, articles, encoders) for size in sizes]
+    if len(measured) == 1:
+        return measured[0]
+    first, last = measured[0], measured[-1]
+    growth = {
+        f"growth_of_{name}": round(math.log(last[name] / first[name]) / math.log(last["claims"] / first["claims"]), 3)
+        for name in first
+        if name.endswith("ms_p50") and name in last
+    }
+    return {"sizes": measured, **growth}
+
+
+def _apart(size: int, articles: int, encoders: str) -> Figures:
+    """Measure in a process of its own: what it takes at most is then its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(measure, size, articles, encoders).result()
+
+
+def measure(size: int, articles: int, encoders: str = NO_ENCODERS) -> Figures:
+    """Every figure of one size."""
+    model = load_model()
+    news = MadeUpNews(model)
+    asked = news.articles(size, articles + WARM_UP)
+    figures: Figures = {"claims": size, "articles": articles, **_memory("memory_before_mb", "VmRSS")}
+    index = ClaimIndex(model)
+    seconds = _seconds_to_fill(index.put_many, news.claims(size))
+    by_meaning = made_up_meanings.indexes(encoders, model, index, range(1, size + 1))
+    for article in asked[:WARM_UP]:
+        match(article, claims=index, floor=0.0, indexes=by_meaning)
+    figures |= _memory("memory_mb", "VmRSS") | _memory("peak_memory_mb", "VmHWM")
+    figures |= {"index_seconds": round(seconds, 3), "claims_per_second": round(size / seconds)}
+    questions = _ours(index, by_meaning)
+    engines = yardsticks.installed()
+    for name, engine in engines.items():
+        figures[f"{name}_claims_per_second"] = round(size / _seconds_to_fill(engine.fill, news.claims(size)))
+        questions |= _theirs(name, engine, model)
+    figures |= _asked(questions, asked)
+    return figures | _compared(figures) | {"asked": ASKED} | ({} if "tantivy" in engines else {"tantivy": MISSING})
+
+
+def _seconds_to_fill(fill: Callable[[Iterable[ClaimText]], None], claims: Iterator[ClaimText]) -> float:
+    """Seconds without those in which the claims are made up."""
+    making = 0.0
+
+    def chunks() -> Iterator[list[ClaimText]]:
+        nonlocal making
+        while True:
+            began = time.process_time()
+            chunk = list(itertools.islice(claims, _CHUNK))
+            making += time.process_time() - began
+            if not chunk:
+                return
+            yield chunk
+
+    began = time.process_time()
+    fill(itertools.chain.from_iterable(chunks()))
+    return time.process_time() - began - making
+
+
+def _ours(index: ClaimIndex, by_meaning: Sequence[MeaningIndex]) -> dict[str, Question]:
     return {
-        "claims": size,
-        "indexed_per_second": round(size / ours),
-        "fts5_indexed_per_second": round(size / theirs),
-        "shortlist_ms": round(1000 * median(shortlists), 3),
-        "match_ms": round(1000 * median(matches), 3),
-        "fts5_ms": round(1000 * median(asked), 3),
-        "fts5_over_shortlist": round(median(asked) / median(shortlists), 1),
+        "shortlist_ms": lambda article: lambda: index.shortlist(article, SHORT),
+        "shortlist_50_ms": lambda article: lambda: index.shortlist(article, LONG),
+        "match_ms": lambda article: lambda: match(article, claims=index, floor=0.0, indexes=by_meaning),
     }
 
 
-def _sentence(dice: random.Random, length: int) -> str:
-    return " ".join(f"word{int(dice.paretovariate(0.7)) % 50_000}" for _ in range(length))
+def _theirs(name: str, engine: Yardstick, model: Model) -> dict[str, Question]:
+    def every_word(article: QueryText) -> Act:
+        written = list(_written(article).values())
+        return lambda: engine.ask(written, SHORT)
+
+    def same_words(article: QueryText) -> Act:
+        vectors = lexical_features.article_vectors(article.title, article.text, model)
+        wanted = claim_index.shortlist_vector(*vectors)
+        written = [word for root, word in _written(article).items() if root in wanted]
+        return lambda: engine.ask(written, SHORT)
+
+    return {f"{name}_ms": every_word, f"{name}_same_words_ms": same_words}
 
 
-def _seconds(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _written(article: QueryText) -> dict[str, str]:
+    """The article's words but stop words, by root, each as it is first written."""
+    written: dict[str, str] = {}
+    for text in (article.title, article.text):
+        for word in words.words_of(text):
+            written.setdefault(word.root, text[word.start : word.end])
+    return written
+
+
+def _asked(questions: dict[str, Question], articles: Sequence[QueryText]) -> Figures:
+    """Milliseconds of each question, the middle one and the slowest of a hundred."""
+    times: dict[str, list[float]] = {name: [] for name in questions}
+    for begin in range(0, len(articles), _IN_A_ROW):
+        for name, question in questions.items():
+            if begin == 0 or not name.startswith("fts5"):
+                times[name] += [_milliseconds(question(one)) for one in articles[begin : begin + _IN_A_ROW]]
+    counted = {name: taken if name.startswith("fts5") else taken[WARM_UP:] for name, taken in times.items()}
+    figures: Figures = {"articles_per_second": round(1000 / float(np.mean(counted["match_ms"])), 1)}
+    for name, taken in counted.items():
+        figures |= {f"{name}_p{share}": round(float(np.percentile(taken, share)), 3) for share in (50, 99)}
+    return figures
+
+
+def _milliseconds(act: Act) -> float:
+    began = time.process_time()
     act()
-    return time.perf_counter() - began
+    return 1000 * (time.process_time() - began)
 
 
-def _put(index: ClaimIndex, claims: list[str]) -> None:
-    for number, text in enumerate(claims):
-        index.put(ClaimText(number, text))
+def _compared(figures: Figures) -> Figures:
+    """How many times as long the others take as our shortlist; above 1 ours is the faster."""
+    ours = figures["shortlist_ms_p50"]
+    theirs = [name for name in figures if name.endswith("_ms_p50") and name.startswith(("tantivy", "fts5"))]
+    return {f"{name.removesuffix('_ms_p50')}_over_shortlist": round(figures[name] / ours, 2) for name in theirs}
 
 
-def _fill(database: sqlite3.Connection, claims: list[str]) -> None:
-    database.execute("CREATE VIRTUAL TABLE claims USING fts5(statement)")
-    database.executemany("INSERT INTO claims (rowid, statement) VALUES (?, ?)", enumerate(claims))
-
-
-def _ask(database: sqlite3.Connection, article: QueryText) -> list[tuple[int]]:
-    """The whole article as an OR query, as an index that is not made for it would be asked."""
-    wanted = " OR ".join(f'"{word}"' for word in dict.fromkeys(f"{article.title} {article.text}".split()))
-    return database.execute("SELECT rowid FROM claims WHERE claims MATCH ? ORDER BY rank LIMIT 20", [wanted]).fetchall()
+def _memory(name: str, line: str) -> Figures:
+    """A line of this process's status in megabytes; nothing where the system has no such file."""
+    if not _STATUS.exists():
+        return {}
+    status = dict(one.split(":", 1) for one in _STATUS.read_text(encoding="ascii").splitlines())
+    return {name: round(int(status[line].split()[0]) / 1024)}

@@ -9,8 +9,10 @@ from django.db.models import F
 from claims.analysis.addresses import canonical_url
 from claims.benchmarks import replay_rows
 from claims.benchmarks.replay_rows import Rows
+from claims.matching import thresholds
 from claims.models import Article, Claim, Feed, Page, Revision, Suggestion, User
 from claims.models.pages import address_digest
+from claims.models.suggestions import SuggestionQuerySet
 from claims.monitoring import feeds
 from claims.recording import claims, people
 from claims.vocabulary import FeedCheckOutcome, RevisionOrigin, Role
@@ -78,7 +80,7 @@ def account(rows: Rows, *, port: int) -> Account:
         rows=len(rows.articles),
         unmatched=Article.objects.filter(matched_revision__lt=F("revision_count")).count(),
         revisions=Revision.objects.count(),
-        suggestions=Suggestion.objects.count(),
+        suggestions=_shown().count(),
         rank_1_share=round(counts["rank_1"] / len(rows.articles), 4),
         errors=Feed.objects.filter(checks__outcome=FeedCheckOutcome.FAILED).distinct().count(),
         **counts,
@@ -93,10 +95,15 @@ def _place(page: Page | None, bodies: set[int]) -> str:
     return "own_article" if page.article.url_sha256 == page.url_sha256 else "joined_to_another"
 
 
+def _shown() -> SuggestionQuerySet:
+    """What the queue would hold: what is kept for measuring only is no suggestion to an editor."""
+    return Suggestion.objects.all().shown(thresholds.current())
+
+
 def _ranked() -> dict[int, list[str]]:
     """The claims (by the id of their row) suggested for each article, the best first."""
     found: dict[int, list[str]] = {}
-    rows = Suggestion.objects.order_by("article_id", "rank", "-score").values_list("article_id", "claim__notes")
+    rows = _shown().order_by("article_id", "rank", "-score").values_list("article_id", "claim__notes")
     for article, claim in rows:
         found.setdefault(article, []).append(claim)
     return found

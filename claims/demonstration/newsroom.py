@@ -13,10 +13,11 @@ from claims.demonstration.accounts import Account
 from claims.demonstration.the_story import CLAIMANTS, CLAIMS, OPENING, RELATIONS, Told, Verdict, Who
 from claims.demonstration.wire import PORT
 from claims.demonstration.wire_pages import OUTLETS
-from claims.models import Capture, Claim, Claimant, Rating, Source, Story, User
+from claims.models import Capture, Claim, Claimant, ClaimWatch, Rating, Source, Story, User
 from claims.monitoring import feeds
 from claims.publishing import releases
 from claims.recording import (
+    affiliations,
     appearances,
     captures,
     claimants,
@@ -45,6 +46,12 @@ PEOPLE = (
 
 def is_built() -> bool:
     return Story.objects.filter(slug=the_story.STORY_SLUG).exists()
+
+
+def is_searched() -> bool:
+    """True when each claim that is to be searched has been, once."""
+    unsearched = ClaimWatch.objects.open().filter(last_checked_at=None, next_check_at__isnull=False)
+    return is_built() and not unsearched.exists()
 
 
 @transaction.atomic
@@ -124,7 +131,7 @@ class _Teller:
                 name=who.name, kind=who.kind, description=who.description, editor=self._chief, now=self._now
             )
             if who.organisation:
-                claimants.affiliate(
+                affiliations.record(
                     claimant=self._who[who.key],
                     organisation=self._who[who.organisation],
                     position=who.position,

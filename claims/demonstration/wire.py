@@ -16,20 +16,30 @@ PORT = 8741
 
 
 class Release:
-    """How many stories are out: one every so many seconds since the wire was first switched on.
+    """How many stories are out: one every so many seconds since the wire was switched on, none before.
 
     The moment is kept in a file, so that a restarted wire goes on where it was and never takes a story back.
     """
 
     def __init__(self, *, kept_in: Path, every: float, clock: Callable[[], float] = time.time) -> None:
+        self._kept_in = kept_in
         self._every = every
         self._clock = clock
-        if not kept_in.exists():
-            kept_in.write_text(json.dumps({"switched_on": clock()}))
-        self._switched_on = float(json.loads(kept_in.read_text())["switched_on"])
+        self._switched_on: float | None = None
+        if kept_in.exists():
+            self._switched_on = float(json.loads(kept_in.read_text())["switched_on"])
+
+    @property
+    def is_on(self) -> bool:
+        return self._switched_on is not None
+
+    def switch_on(self) -> None:
+        if self._switched_on is None:
+            self._switched_on = self._clock()
+            self._kept_in.write_text(json.dumps({"switched_on": self._switched_on}))
 
     def count(self) -> int:
-        return int((self._clock() - self._switched_on) / self._every)
+        return 0 if self._switched_on is None else int((self._clock() - self._switched_on) / self._every)
 
 
 def feed_of(outlet: WireOutlet, *, released: int, port: int) -> str:

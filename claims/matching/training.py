@@ -1,203 +1,196 @@
-"""Learn the matcher's weights from articles whose claims are known.
+"""Learn what each feature counts, from articles whose claims are known.
 
-The method: rarity of words from news documents; a logistic regression (Newton's method with a ridge) over the
-features of every claim on an article's shortlist, once as it is and once with the article's own claims taken out,
-so that the model also learns what an article without a recorded claim looks like. Measured by held-out claims.
+The method: a logistic regression (Newton's method with a ridge) over the features of every claim on an article's
+shortlist; once with all claims in the store, and once with nothing but claims that no article follows up, so that the
+model also learns what an article without a recorded claim looks like. One regression for every set of encoders.
 """
 
-import gzip
-import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import functools
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from claims.analysis import (
-    lexical_features,
-    similarity,
-    words,
-)
-from claims.analysis.lexical_model import FAMILY_OF, Model, WordCount
-from claims.analysis.similarity import ClaimIndex, ClaimText
+from claims.analysis import feature_names, features, glossary, roots, similarity, weight_sets, words
+from claims.analysis.claim_index import ClaimIndex, QueryText
+from claims.analysis.encoders import Encoder
+from claims.analysis.languages import Language
+from claims.analysis.lexical_model import Model
+from claims.analysis.meanings import MeaningIndex, RememberingEncoder
+from claims.analysis.similarity import Compared
+from claims.analysis.weight_sets import FOREIGN, SAME, WeightSet
+from claims.matching.labelled import LabelledArticle, LabelledData
 
 Matrix = npt.NDArray[np.float64]
 
-RIDGE: Final = 3.0
-LEAST_DOCUMENTS: Final = 2  # a word of one document is as good as unseen
-SMALL_STORE_EVERY: Final = 2  # each so-manieth article is also learned against the recorded claims alone
+RIDGE: Final = 10.0
+ANOTHER: Final = Language("another", is_supported=True, confidence=1.0)
+_SAMPLE: Final = 2000  # claims whose mean vector is the centre of an encoder's vectors
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledArticle:
-    """An article of the training data; own holds the claims it follows up."""
+class Shortlist:
+    """One article and the claims it was compared with; is_recorded: False when its own were not in the store."""
 
-    key: str
-    title: str
-    text: str
-    own: frozenset[int]
-    background: str  # which background document has the same text, "" when none
+    article: LabelledArticle
+    compared: tuple[Compared, ...]
+    is_recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledData:
-    """claims and articles that belong together, distractors (claims nothing follows up), background news by key."""
+class Kind:
+    """Which weights are learned: for one language or two, and the encoders whose cosines are among the features."""
 
-    keys: Mapping[int, str]
-    claims: Sequence[ClaimText]
-    articles: Sequence[LabelledArticle]
-    distractors: Sequence[ClaimText]
-    background: Mapping[str, str]
+    kind: str
+    encoders: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return weight_sets.name_of(self.kind, self.encoders)
+
+    def columns(self) -> tuple[str, ...]:
+        """The features that are measured, those of rivals not among them."""
+        words = feature_names.LEXICAL if self.kind == SAME else feature_names.FOREIGN
+        return (*words, *(feature_names.MEANING + name for name in self.encoders))
+
+    def finds(self, one: Compared) -> bool:
+        """Whether a matcher with these encoders alone would have found the claim."""
+        return bool(one.found_by & {similarity.LEXICAL, *self.encoders})
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One article against one claim of its shortlist."""
+class Trainer:
+    """The labelled data with its encoders: texts are encoded once for all folds."""
 
-    article: str
-    claim_id: int
-    features: Mapping[str, float]
-    is_own: bool
-    is_recorded: bool  # False when the article's own claims were taken out of the store
+    def __init__(self, data: LabelledData, encoders: Iterable[Encoder]) -> None:
+        self.data = data
+        self._encoders = tuple(map(RememberingEncoder, encoders))
+        sample = [claim.text for claim in data.distractors[:_SAMPLE]]
+        self.centres = {
+            one.version: tuple(round(float(part), 4) for part in one.encode(sample).mean(axis=0))
+            for one in self._encoders
+            if sample
+        }
 
-
-def read_labelled(folder: Path) -> LabelledData:
-    """Read emergent_claims, emergent_articles, distractor_claims and fnc_bodies (JSON lines) from a folder."""
-    rows = list(_rows(folder / "emergent_claims.jsonl"))
-    others = list(_rows(folder / "distractor_claims.jsonl"))
-    number = {row["id"]: place for place, row in enumerate([*rows, *others], start=1)}
-    articles = [
-        LabelledArticle(
-            row["id"],
-            row["title"],
-            row["body"] or "",
-            frozenset(number[key] for key in row["gold"] if key in number),
-            _body_key(row),
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every set that can be asked for with these encoders: a slow one only helps between languages."""
+        within = [one.name for one in self._encoders if one.name != "e5"]
+        between = [one.name for one in self._encoders if len(one.languages) > 1]
+        return tuple(
+            Kind(kind, some)
+            for kind, names in ((SAME, within), (FOREIGN, between))
+            for size in range(len(names) + 1)
+            for some in itertools.combinations(sorted(names), size)
         )
-        for row in _rows(folder / "emergent_articles.jsonl")
-    ]
-    return LabelledData(
-        keys={place: key for key, place in number.items()},
-        claims=[ClaimText(number[row["id"]], row["text"]) for row in rows],
-        articles=articles,
-        distractors=[ClaimText(number[row["id"]], row["text"]) for row in others],
-        background={str(row["id"]): row["text"] for row in _rows(folder / "fnc_bodies.jsonl.gz")},
+
+    def shortlists(self, articles: Iterable[LabelledArticle], model: Model, *, is_foreign: bool) -> list[Shortlist]:
+        """Every article against its shortlist, among all claims and among those that nothing follows up."""
+        model = replace(model, centres=self.centres)
+        index = ClaimIndex(model)
+        index.put_many([*self.data.claims, *self.data.distractors])
+        indexes = [self._by_meaning(one, model) for one in self._encoders]
+        followed_up = frozenset(claim.claim_id for claim in self.data.claims)
+        found = []
+        for article in articles:
+            query = as_if_foreign(article) if is_foreign else QueryText(article.title, article.text)
+            # What the words say is lost in part, what an encoder makes of the headline is not.
+            vectors = similarity.ask(QueryText(article.title, ""), model, indexes).vectors
+            asked = replace(similarity.ask(query, model), vectors=vectors)
+            if is_foreign:
+                asked = replace(asked, language=ANOTHER)
+            found += [
+                Shortlist(article, similarity.compare(asked, index, indexes, without), not without)
+                for without in (frozenset[int](), followed_up)
+            ]
+        return found
+
+    def _by_meaning(self, encoder: Encoder, model: Model) -> MeaningIndex:
+        index = MeaningIndex(encoder, centre=model.centres.get(encoder.version))
+        index.put({claim.claim_id: [claim.text] for claim in [*self.data.claims, *self.data.distractors]})
+        return index
+
+    def learned(self, model: Model, shortlists: Mapping[str, Sequence[Shortlist]]) -> Model:
+        """The model with all it learns from the shortlists of one language (SAME) and of two (FOREIGN)."""
+        chance = {kind: chance_of(kind, some) for kind, some in shortlists.items()}
+        sets = {one.name: fit_kind(one, shortlists[one.kind], chance[one.kind]) for one in self.kinds()}
+        return replace(model, sets=sets, chance=chance, centres=self.centres)
+
+
+def chance_of(kind: str, shortlists: Iterable[Shortlist]) -> dict[str, float]:
+    """What claims reach that nothing follows up."""
+    return features.chance_of(
+        [
+            [one.measured for one in shortlist.compared if one.kind == kind]
+            for shortlist in shortlists
+            if not shortlist.is_recorded
+        ]
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    return (json.loads(line) for line in text.split("\n") if line.strip())
+def rows_of(
+    kind: Kind, shortlist: Shortlist, chance: Mapping[str, float]
+) -> tuple[list[Compared], list[dict[str, float]]]:
+    """What a matcher of this kind would have seen of a shortlist: its claims, and their features with rivals."""
+    seen = [one for one in shortlist.compared if one.kind == kind.kind and kind.finds(one)]
+    columns = kind.columns()
+    return seen, features.with_rivals([{name: one.measured.get(name, 0.0) for name in columns} for one in seen], chance)
 
 
-def _body_key(row: Mapping[str, Any]) -> str:
-    return str(row.get("body_fnc") or "").rpartition(":")[2]
-
-
-def learn_words(documents: Iterable[str]) -> tuple[int, dict[str, WordCount]]:
-    """How many documents there are, and for each root in how many it stands and how it is mostly written."""
-    standing: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    total = 0
-    for document in documents:
-        total += 1
-        roots, capitals = _roots_and_capitals(document)
-        standing.update(roots | {FAMILY_OF[root] for root in roots if root in FAMILY_OF})
-        capital.update(capitals)
-    kept = {root: n for root, n in standing.items() if n >= LEAST_DOCUMENTS}
-    return total, {root: WordCount(n, capital[root] > 0) for root, n in kept.items()}
-
-
-def _roots_and_capitals(document: str) -> tuple[set[str], Counter[str]]:
-    """The roots, and for each how much oftener it has a capital within a sentence than not."""
-    roots: set[str] = set()
-    balance: Counter[str] = Counter()
-    for sentence in words.sentences_of(document):
-        listed = list(words.words_of(sentence.text))
-        roots.update(word.root for word in listed)
-        if sum(word.is_capital for word in listed) < len(listed) / 2:
-            balance.update({word.root: 0 for word in listed})
-            for word in listed[1:]:
-                balance[word.root] += 1 if word.is_capital else -1
-    return roots, balance
-
-
-def fit(data: LabelledData, *, held_out: Collection[int] = frozenset()) -> tuple[Model, list[Example]]:
-    """A model learned without the held-out claims, their articles and their articles' background news."""
-    untrained = _untrained(data, held_out)
-    learned = [article for article in data.articles if not article.own & set(held_out)]
-    examples = collect_examples(learned, store(data, untrained, without=held_out))
-    small = store(replace(data, distractors=()), untrained, without=held_out)
-    examples += collect_examples(learned[::SMALL_STORE_EVERY], small)
-    return _fitted(untrained, examples), examples
-
-
-def _untrained(data: LabelledData, held_out: Collection[int]) -> Model:
-    kept_away = {article.background for article in data.articles if article.own & set(held_out)}
-    documents = [text for key, text in data.background.items() if key not in kept_away]
-    documents += [a.title for a in data.articles if not a.own & set(held_out)]
-    documents += [claim.text for claim in data.distractors]
-    total, counts = learn_words(documents)
-    return Model(
-        documents=total,
-        words=counts,
-        intercept=0.0,
-        weights={},
-        floor=0.0,
-        version="untrained",
-    )
-
-
-def store(data: LabelledData, model: Model, *, without: Collection[int] = frozenset()) -> ClaimIndex:
-    """An index of all claims and distractors but the ones left out."""
-    index = ClaimIndex(model)
-    for claim in [*data.claims, *data.distractors]:
-        if claim.claim_id not in without:
-            index.put(claim)
-    return index
-
-
-def collect_examples(articles: Iterable[LabelledArticle], index: ClaimIndex) -> list[Example]:
-    """Every article against its shortlist, with its own claims in the store and without."""
-    examples = []
-    for article in articles:
-        prepared = lexical_features.prepare_article(article.title, article.text, index.model)
-        for without in (frozenset[int](), article.own):
-            for found in similarity.compare(prepared, index, without):
-                key = found.line.claim_id
-                examples.append(
-                    Example(
-                        article.key,
-                        key,
-                        found.features,
-                        key in article.own,
-                        not without,
-                    )
-                )
-    return examples
-
-
-def _fitted(untrained: Model, examples: Sequence[Example]) -> Model:
-    """Fit, drop every feature that speaks the wrong way round (it only mends another's excess), and fit again."""
-    names = sorted(examples[0].features)
-    truth = np.array([float(example.is_own) for example in examples])
+def fit_kind(kind: Kind, shortlists: Iterable[Shortlist], chance: Mapping[str, float]) -> WeightSet:
+    """Fit, drop every group of features that speaks the wrong way round, and fit again."""
+    rows: list[dict[str, float]] = []
+    truth: list[float] = []
+    for shortlist in shortlists:
+        seen, measured = rows_of(kind, shortlist, chance)
+        rows += measured
+        truth += [float(one.line.claim_id in shortlist.article.own) for one in seen]
+    names = sorted(rows[0])
+    matrix, right = np.array([[row[name] for name in names] for row in rows]), np.array(truth)
     while True:
-        matrix = np.array([[example.features[name] for name in names] for example in examples])
-        intercept, fitted = fit_logistic(matrix, truth)
-        weights = {name: round(float(weight), 5) for name, weight in zip(names, fitted, strict=True)}
-        names = [name for name in names if _reads_right(name, weights[name])]
-        if len(names) == len(weights):
-            return replace(untrained, intercept=round(intercept, 5), weights=weights)
+        intercept, fitted = fit_logistic(matrix, right)
+        wrong = wrong_way_round(dict(zip(names, fitted * matrix.std(axis=0), strict=True)))
+        kept = [place for place, name in enumerate(names) if feature_names.group_of(name) not in wrong]
+        if len(kept) == len(names):
+            break
+        names, matrix = [names[place] for place in kept], matrix[:, kept]
+    weights = {name: round(float(weight), 5) for name, weight in zip(names, fitted, strict=True)}
+    typical = {name: round(float(mean), 5) for name, mean in zip(names, matrix.mean(axis=0), strict=True)}
+    return WeightSet(kind.name, round(intercept, 5), weights, typical)
 
 
-def _reads_right(name: str, weight: float) -> bool:
-    if name in lexical_features.LENGTHS:
-        return True
-    return weight <= 0 if name in lexical_features.AGAINST else weight >= 0
+def wrong_way_round(effects: Mapping[str, float]) -> set[str]:
+    """The groups that speak against a claim for being more alike; effects: of one standard deviation, on the logit."""
+    sums: dict[str, float] = {}
+    for name, effect in effects.items():
+        sign = -1 if feature_names.bare(name) in feature_names.AGAINST else 1
+        group = feature_names.group_of(name)
+        sums[group] = sums.get(group, 0.0) + sign * float(effect)
+    return {group for group, total in sums.items() if total < 0 and group != feature_names.SIZES}
+
+
+def as_if_foreign(article: LabelledArticle) -> QueryText:
+    """The article as it would reach us in another language: of its words, those that translation carries over.
+
+    Names, numbers and what the glossary knows stay as they are; of any other word nobody knows what it says.
+    """
+    return QueryText(_carried_over(article.title), _carried_over(article.text))
+
+
+def _carried_over(text: str) -> str:
+    known = _english_of_the_glossary()
+    parts, end = [], 0
+    for word in words.words_of(text):
+        is_carried = word.is_number or word.is_capital or word.root in known
+        parts += [text[end : word.start], text[word.start : word.end] if is_carried else "q" * (word.end - word.start)]
+        end = word.end
+    return "".join([*parts, text[end:]])
+
+
+@functools.cache
+def _english_of_the_glossary() -> frozenset[str]:
+    return frozenset(roots.root_of(english) for _, _, english in glossary.read(glossary.GLOSSARY_FILE))
 
 
 def fit_logistic(matrix: Matrix, truth: Matrix, *, ridge: float = RIDGE, rounds: int = 40) -> tuple[float, Matrix]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from claims.matching import suggestions
+from claims.matching.look_back import look_back
 from claims.models import Article, Claim, JournalEntry, Suggestion
 from claims.monitoring import checks
 from claims.recording import appearances, claims
@@ -94,7 +95,7 @@ def test_another_worker_at_it_is_left_alone_until_it_is_dead() -> None:
 
 
 def test_at_most_five_claims_are_suggested(settings: Any) -> None:
-    settings.MATCH_FLOOR = 0.0001
+    settings.MATCH_THRESHOLDS = {"silent": 0.0001}
     for number in range(8):
         withdrawal(notes=str(number))
     made = suggestions.suggest(article_id=about_the_withdrawal().pk, now=NOON)
@@ -138,17 +139,17 @@ def test_a_look_back_finds_what_came_before_the_claim() -> None:
     article = about_the_withdrawal()
     suggestions.suggest(article_id=article.pk, now=NOON)
     claim = withdrawal()
-    searched = suggestions.look_back(claim_id=claim.pk, after_revision=0, now=NOON)
+    searched = look_back(claim_id=claim.pk, after_revision=0, now=NOON)
     assert (searched.articles, searched.remaining) == (1, 0)
     assert Suggestion.objects.get().article == article
-    suggestions.look_back(claim_id=claim.pk, after_revision=0, now=NOON)
+    look_back(claim_id=claim.pk, after_revision=0, now=NOON)
     assert Suggestion.objects.count() == 1
 
 
 def test_a_reworded_claim_is_looked_back_for_from_the_start() -> None:
     article = about_the_withdrawal()
     claim = factories.claim(statement="A dam near the town has burst after heavy rain")
-    check = {"claim_id": claim.pk, "search": suggestions.look_back}
+    check = {"claim_id": claim.pk, "search": look_back}
     checks.check_claim(**check, now=NOON)
     claims.edit(claim_id=claim.pk, version=1, editor=factories.ada(), now=NOON, statement=STATEMENT)
     found = checks.check_claim(**check, now=NOON + timedelta(days=1))
@@ -160,8 +161,8 @@ def test_a_reworded_claim_is_looked_back_for_from_the_start() -> None:
 def test_a_look_back_after_the_newest_revision_reads_nothing() -> None:
     claim, article = withdrawal(), about_the_withdrawal()
     newest = article.revisions.get().pk
-    checks.check_claim(claim_id=claim.pk, now=NOON, search=suggestions.look_back)
+    checks.check_claim(claim_id=claim.pk, now=NOON, search=look_back)
     Suggestion.objects.all().delete()
-    searched = suggestions.look_back(claim_id=claim.pk, after_revision=newest, now=NOON)
+    searched = look_back(claim_id=claim.pk, after_revision=newest, now=NOON)
     assert (searched.articles, searched.last_revision_id) == (0, newest)
     assert not Suggestion.objects.exists()
