@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
+from claims.analysis import field_names
 from claims.fetching import deployment
 
 
@@ -13,4 +14,5 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Said & Seen")
 
     def ready(self) -> None:
+        field_names.name_fields(self.get_models())
         checks.register(deployment.private_targets_are_shown, checks.Tags.security, deploy=True)

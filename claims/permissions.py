@@ -3,7 +3,7 @@
 from typing import TypeGuard
 
 from claims.models import Claim, Evidence, Seal, User
-from claims.models.claims import NO_DRAFTS
+from claims.models.claims import sees_drafts
 from claims.vocabulary import Publication, Role, Visibility
 
 
@@ -26,6 +26,15 @@ def may_decide(user: object) -> bool:
     return _has_role(user, Role.EDITOR, Role.CHIEF)
 
 
+def may_settle_on_fewer(user: object) -> bool:
+    """Settle on fewer independent Sources than the newsroom's minimum."""
+    return _has_role(user, Role.CHIEF)
+
+
+def may_edit_ratings(user: object) -> bool:
+    return _has_role(user, Role.CHIEF)
+
+
 def may_publish(user: object) -> bool:
     """Publish, embargo, unpublish."""
     return _has_role(user, Role.CHIEF)
@@ -40,12 +49,22 @@ def may_redact(user: object) -> bool:
     return _has_role(user, Role.CHIEF)
 
 
+def may_adopt_thresholds(user: object) -> bool:
+    """Say from which probability on suggestions are stored and shown."""
+    return _has_role(user, Role.CHIEF)
+
+
 def may_manage_people(user: object) -> bool:
     return _has_role(user, Role.CHIEF)
 
 
 def may_see_drafts(user: object) -> bool:
-    return is_desk(user) and (user.is_superuser or user.role not in NO_DRAFTS)
+    return is_desk(user) and sees_drafts(user)
+
+
+def may_see_notes(user: object) -> bool:
+    """Read what the desk writes on a story, and be mentioned there: it may speak of a draft."""
+    return may_see_drafts(user)
 
 
 def may_see_claim(user: object, claim: Claim) -> bool:

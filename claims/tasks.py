@@ -1,7 +1,7 @@
 """The order of work: what follows what, who does it, and what finds it when a message is lost."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,13 +14,16 @@ from django.db.models import QuerySet
 from kombu.exceptions import OperationalError
 
 from claims.analysis import politeness
+from claims.analysis.claim_pairs import Pair, PairText
 from claims.fetching.http import Fetch, Fetcher
-from claims.matching import suggestions
-from claims.models import Article, Claim, database_now
+from claims.matching import claim_pairs, derivations, searchable, similar_claims, suggestions
+from claims.matching.look_back import look_back
+from claims.models import Article, Claim, FollowUpCheck, ImportRun, database_now
 from claims.monitoring import archives, checks, feeds, pages, rounds, searches
 from claims.monitoring.pages import ReadOutcome
 from claims.monitoring.polite import PoliteFetch
 from claims.publishing import releases
+from claims.recording import import_work
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +147,26 @@ def archive_articles() -> None:
 
 @_task
 def match_article(*, article_id: int) -> None:
+    """Hold an article against the claims; what it rests on is asked when its claims are known."""
     suggestions.suggest(article_id=article_id, now=database_now())
+    _send(compare_article, {"article_id": article_id})
+
+
+@_task
+def compare_article(*, article_id: int) -> None:
+    derivations.suggest(article_id=article_id, now=database_now())
+
+
+@_task
+def make_searchable() -> None:
+    """Let the articles that wait longest be found by their words; one batch a sweep."""
+    searchable.make_waiting_searchable()
+
+
+@_task
+def compare_claim(*, claim_id: int) -> None:
+    """Hold a claim that was recorded or reworded against the other claims."""
+    claim_pairs.compare(claim_id=claim_id, now=database_now())
 
 
 @_task
@@ -152,12 +174,37 @@ def check_claim(*, claim_id: int) -> None:
     """Check a claim that is due; one for which providers are to be asked first is left to the sweep."""
     now = database_now()
     if searches.ready(now).filter(claim_id=claim_id).exists():
-        checks.check_claim(claim_id=claim_id, now=now, search=suggestions.look_back)
+        _check(claim_id, now)
+
+
+def _check(claim_id: int, now: datetime) -> FollowUpCheck | None:
+    """Look back for a claim; the articles that it meets may rest on whoever made it."""
+    check = checks.check_claim(claim_id=claim_id, now=now, search=look_back)
+    derivations.ask_again(claim_id=claim_id)
+    return check
 
 
 @_task
 def release_claim(*, claim_id: int) -> None:
     releases.release_due(claim_id=claim_id, now=database_now())
+
+
+@_task
+def run_import(*, import_id: int) -> None:
+    """Check or record rows of an import; what is left when the time is over is gone on with at once."""
+    run = advance_import(import_id)
+    if run is not None and run.next_check_at is not None:
+        _send(run_import, {"import_id": import_id})
+
+
+def advance_import(import_id: int) -> ImportRun | None:
+    """The stage call of `run_import`, for a door that checks a short table while somebody waits."""
+    return import_work.advance(run_id=import_id, clock=database_now, alike=_alike)
+
+
+def _alike(asked: Sequence[PairText]) -> Sequence[Sequence[Pair]]:
+    """Recorded claims like each text; whoever may record sees the drafts among them."""
+    return similar_claims.similar_each(asked=asked, among=Claim.objects.all())
 
 
 def _send_for_match(outcome: object) -> None:
@@ -200,8 +247,31 @@ STEPS = (
     Step(
         name="claims",
         waiting=lambda now: searches.ready(now).values_list("claim_id", flat=True),
-        act=lambda pk, now, _web: checks.check_claim(claim_id=pk, now=now, search=suggestions.look_back),
+        act=lambda pk, now, _web: _check(pk, now),
         task=check_claim,
+        queue="match",
+        parameter="claim_id",
+    ),
+    Step(
+        name="searchable",
+        waiting=lambda _now: Article.objects.unsearchable().order_by("pk").values_list("pk", flat=True),
+        act=lambda pk, _now, _web: searchable.make_searchable(article_id=pk),
+        task=make_searchable,
+        queue="default",
+    ),
+    Step(
+        name="derivations",
+        waiting=lambda now: Article.objects.awaiting_comparison(now).order_by("pk").values_list("pk", flat=True),
+        act=lambda pk, now, _web: derivations.suggest(article_id=pk, now=now),
+        task=compare_article,
+        queue="match",
+        parameter="article_id",
+    ),
+    Step(
+        name="pairs",
+        waiting=lambda now: claim_pairs.waiting(now).values_list("claim_id", flat=True),
+        act=lambda pk, now, _web: claim_pairs.compare(claim_id=pk, now=now),
+        task=compare_claim,
         queue="match",
         parameter="claim_id",
     ),
@@ -211,6 +281,14 @@ STEPS = (
         act=lambda pk, now, fetch: archives.archive(article_id=pk, now=now, fetch=politely(fetch)),
         task=archive_articles,
         queue="default",
+    ),
+    Step(
+        name="imports",
+        waiting=lambda now: import_work.waiting(now).values_list("pk", flat=True),
+        act=lambda pk, _now, _web: advance_import(pk),
+        task=run_import,
+        queue="default",
+        parameter="import_id",
     ),
     Step(
         name="releases",

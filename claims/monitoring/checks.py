@@ -19,14 +19,21 @@ MOST_FLAGGED = 200  # at one time: the next sweep flags the next
 
 
 class Searched(Protocol):
-    """How far a search went: articles looked through, up to which revision, how many wait for the next look."""
+    """How far a search went: articles searched, how many of them read, up to which revision, how many wait.
+
+    shown_from: a suggestion of a lower probability is kept for measuring, and was not found.
+    """
 
     @property
     def articles(self) -> int: ...
     @property
+    def read(self) -> int: ...
+    @property
     def last_revision_id(self) -> int: ...
     @property
     def remaining(self) -> int: ...
+    @property
+    def shown_from(self) -> float: ...
 
 
 class Search(Protocol):
@@ -72,7 +79,7 @@ def _store(*, watch: ClaimWatch, token: uuid.UUID, searched: Searched, now: date
     held = ClaimWatch.objects.held(pk=watch.pk, token=token)
     if held.update(**_next_look(watch, searched, now), lease_until=None, lease_token=None) != 1:
         return None
-    found = _found(watch, now)
+    found = _found(watch, searched, now)
     cited = _read_again(watch.claim, now)
     check = FollowUpCheck.objects.record(
         claim=watch.claim,
@@ -125,9 +132,10 @@ def _read_again(claim: Claim, now: datetime) -> int:
     return pages.count()
 
 
-def _found(watch: ClaimWatch, now: datetime) -> int:
+def _found(watch: ClaimWatch, searched: Searched, now: datetime) -> int:
     """The software's suggestions for the claim since the look before, whichever worker made them."""
-    made = Suggestion.objects.filter(claim=watch.claim, origin=SuggestionOrigin.SOFTWARE, created_at__lte=now)
+    shown = Suggestion.objects.filter(claim=watch.claim, score__gte=searched.shown_from)
+    made = shown.filter(origin=SuggestionOrigin.SOFTWARE, created_at__lte=now)
     return (made.filter(created_at__gt=watch.last_checked_at) if watch.last_checked_at else made).count()
 
 
@@ -137,6 +145,7 @@ def _in_words_and_numbers(watch: ClaimWatch, searched: Searched) -> dict[str, An
         read = read.filter(last_success_at__gt=watch.last_checked_at)
     return {
         "articles": searched.articles,
+        "read": searched.read,
         "remaining": searched.remaining,
         "feeds": read.count(),
         "since": watch.last_checked_at and watch.last_checked_at.isoformat(),

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.analysis import addresses, feed_discovery
+from claims.analysis import addresses, feed_discovery, kept_sentences
 from claims.analysis.feed_discovery import Candidate
 from claims.analysis.feed_documents import FeedDocument, FeedEntry, NotAFeed
 from claims.fetching.errors import FetchFailed
@@ -105,11 +105,11 @@ def _first(url: str, fetch: Fetch) -> Reply:
         address = addresses.canonical_url(written if "://" in written else f"https://{written}")
         reply = fetch(address, accept=feed_readers.ACCEPT)
     except ValueError as error:
-        raise Refused(str(error), field="url") from error
+        raise Refused(kept_sentences.told(str(error)), field="url") from error
     except FetchFailed as failure:
-        raise Refused(failure.reason, field="url") from failure
+        raise Refused(kept_sentences.told(failure.reason), field="url") from failure
     if reply.status != 200:
-        raise Refused(_("The server answered %(status)d.") % {"status": reply.status}, field="url")
+        raise Refused(kept_sentences.told(f"The server answered {reply.status}."), field="url")
     return reply
 
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from claims.analysis import addresses, politeness, redirections, timing
 from claims.analysis.feed_documents import FeedDocument
@@ -76,7 +75,7 @@ def quarantine(*, feed: Feed, token: uuid.UUID, now: datetime) -> None:
     values = {
         "state": FeedState.QUARANTINED,
         "next_check_at": now + SET_ASIDE_FOR,
-        "last_error": _("Reading it ended our program three times in a row: it is tried once a day."),
+        "last_error": "Reading it ended our program three times in a row: it is tried once a day.",
         # One more failed try is enough to wait another day.
         "attempts": feed.attempts - 1,
     }
@@ -154,8 +153,8 @@ def _moved(feed: Feed, answer: Answer) -> dict[str, Any]:
     if not heard.is_believed(now=answer.at):
         return {"moved_to": heard.to, "moved_since": heard.since, "moved_polls": heard.polls}
     if Feed.objects.filter(url=target).exclude(pk=feed.pk).exists():
-        sentence = _("It has moved to %(url)s, which is watched already: one of the two can be paused.")
-        return {"notice": (sentence % {"url": target})[:LONGEST_SENTENCE]}
+        sentence = f"It has moved to {target}, which is watched already: one of the two can be paused."
+        return {"notice": sentence[:LONGEST_SENTENCE]}
     host = addresses.host_of(target)
     Host.objects.get_or_create(name=host, defaults={"next_check_at": answer.at})
     after = {"url": target}

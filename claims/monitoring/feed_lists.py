@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.analysis import addresses, opml
+from claims.analysis import addresses, kept_sentences, opml
 from claims.analysis.opml import NotOpml, Outline
 from claims.models import Feed, User
 from claims.monitoring import watched_feeds
@@ -35,7 +35,7 @@ def import_opml(*, content: bytes, editor: User, now: datetime) -> Imported:
     try:
         outlines = opml.read_opml(content)
     except NotOpml as error:
-        raise Refused(str(error), field="file") from error
+        raise Refused(kept_sentences.told(str(error)), field="file") from error
     added, refused = [], []
     known = set(Feed.objects.values_list("url", flat=True))
     seen = 0
@@ -62,6 +62,6 @@ def _spelled(url: str) -> str:
 
 def export_opml(*, now: datetime) -> bytes:
     """Every feed that is watched or paused, an outlet a folder."""
-    feeds = Feed.objects.select_related("outlet").order_by("outlet__name", "title", "pk")
-    outlines = (Outline(feed.url, feed.title, feed.outlet.name) for feed in feeds.iterator(chunk_size=500))
+    feeds = Feed.objects.select_related("outlet__merged_into").order_by("outlet__name", "title", "pk")
+    outlines = (Outline(feed.url, feed.title, feed.outlet.survivor.name) for feed in feeds.iterator(chunk_size=500))
     return opml.write_opml(outlines, title=settings.NEWSROOM_NAME, made_at=now)

@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from claims.analysis import addresses, list_pages, sitemaps
 from claims.analysis.feed_documents import FeedDocument, FeedEntry, NotAFeed, read_feed
 from claims.analysis.sitemaps import NotASitemap, Sitemap
@@ -92,7 +90,7 @@ def _merged(found: Sequence[Sitemap]) -> FeedDocument:
 def _list_page(reply: Reply, *, now: datetime) -> FeedDocument:
     entries = list_pages.read_list_page(reply.content, url=reply.final_url, content_type=_type_of(reply), now=now)
     if not entries:
-        raise NotAFeed(_("The page lists no articles."))
+        raise NotAFeed("The page lists no articles.")
     return FeedDocument(kind="list_page", title="", language="", entries=entries, skipped=0)
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from claims.analysis.feed_documents import FeedDocument, NotAFeed
 from claims.fetching.http import Fetch, Reply
@@ -85,7 +84,7 @@ def _understood(held: Held[Feed], visited: Visit) -> Reading | None:
     if reply.is_not_modified:
         return Reading(sha256=held.row.body_sha256)
     if reply.status != 200:
-        error = _("The server answered %(status)d.") % {"status": reply.status}
+        error = f"The server answered {reply.status}."
         return Reading(error=error, is_gone=reply.status == GONE)
     replies = (reply, *(one for one in visited.more if one.status == 200))
     sha256 = feed_readers.digest(replies)
@@ -138,9 +137,9 @@ def _notice(reading: Reading, kept: feed_items.Kept) -> str:
         return ""
     told = []
     if reading.document.skipped:
-        told.append(_("%(n)s older entries are skipped.") % {"n": f"{reading.document.skipped:,}"})
+        told.append(f"{reading.document.skipped} older entries are skipped.")
     if kept.shared_guids:
-        told.append(_("Several entries share one guid; they are told apart by their addresses."))
+        told.append("Several entries share one guid; they are told apart by their addresses.")
     return " ".join(told)
 
 

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.analysis import article_html, live_blogs, obstacles, plain_text, politeness, timing
 from claims.analysis.article_html import ArticleText
@@ -29,11 +27,11 @@ FIRST_PAUSE = timedelta(minutes=2)  # after a failure, doubled each time
 # A page that fails this often in a row is matched by its headline meanwhile.
 PATIENCE = 3
 OBSTACLES = {
-    "bot_check": gettext_lazy("The site asked for proof that a person reads it."),
-    "empty": gettext_lazy("No article text was found in the page."),
-    "paywall": gettext_lazy("The article is behind a paywall."),
-    "poison": gettext_lazy("Reading the page ended our program three times."),
-    "soft_404": gettext_lazy("The page says that it was not found."),
+    "bot_check": "The site asked for proof that a person reads it.",
+    "empty": "No article text was found in the page.",
+    "paywall": "The article is behind a paywall.",
+    "poison": "Reading the page ended our program three times.",
+    "soft_404": "The page says that it was not found.",
 }
 HEADERS = ("content-type", "content-language", "date", "etag", "last-modified", "link", "location", "server")
 
@@ -107,7 +105,7 @@ def store(held: Held[Page], visited: Visit) -> ReadOutcome | None:
 def set_aside(held: Held[Page]) -> None:
     """Never read again by itself a page that ended its reader three times; an editor's copy fills the place."""
     visits.let_rest(held, Visit(held.at, held.at, None, None))
-    told = {"state": PageState.NEEDS_COPY, "obstacle": str(OBSTACLES["poison"]), "next_check_at": None, "attempts": 0}
+    told = {"state": PageState.NEEDS_COPY, "obstacle": OBSTACLES["poison"], "next_check_at": None, "attempts": 0}
     Page.objects.held(pk=held.row.pk, token=held.token).update(**told, lease_until=None, lease_token=None)
 
 
@@ -122,7 +120,7 @@ def _understood(visited: Visit) -> _Read:
     if reply.is_not_modified:
         return _Read()
     if reply.status != 200:
-        sentence = _("The server answered %(status)d.") % {"status": reply.status}
+        sentence = f"The server answered {reply.status}."
         return _Read(obstacle=sentence, is_permanent=reply.status not in TRY_AGAIN)
     media_type = reply.headers.get("content-type", "")
     text = article_html.extract(reply.content, url=reply.final_url, content_type=media_type, now=visited.finished_at)
@@ -133,7 +131,7 @@ def _understood(visited: Visit) -> _Read:
         return _Read(text=live_posts.headline_of(blog, text), blog=blog)
     obstacle = obstacles.obstacle(text, status=reply.status, is_free=text.is_free)
     if obstacle:
-        return _Read(obstacle=str(OBSTACLES[obstacle]), is_permanent=True)
+        return _Read(obstacle=OBSTACLES[obstacle], is_permanent=True)
     return _Read(text=text)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from claims.analysis import addresses
 from claims.fetching.errors import FetchFailed
@@ -52,6 +51,6 @@ class PoliteFetch:
         ends = time.monotonic() + self._patience
         while (token := Host.objects.reserve(pk=host.pk, now=self._clock(), lease=LEASE)) is None:
             if time.monotonic() >= ends:
-                raise FetchFailed(url, _("The host is being read at this moment: try again in a minute."))
+                raise FetchFailed(url, "The host is being read at this moment: try again in a minute.")
             time.sleep(NAP)
         return token

@@ -34,9 +34,14 @@ def revise(
         if before.fingerprint == fingerprint:
             return None
     revision = _recorded(article, text, origin, snapshot, now)
+    is_edit = before is not None and origin == RevisionOrigin.PAGE
+    if is_edit:
+        rings.mark(article=article, revision=revision, text=text)
     _say(article, before, revision, capture)
     if before is not None and origin == RevisionOrigin.PAGE:
-        rings.revised(article=article, before=(before.title, text_of(before)), revision=revision, text=text, now=now)
+        rings.revised(
+            article=article, before=(before.title, before.kept_text or ""), revision=revision, text=text, now=now
+        )
     return revision
 
 
@@ -49,14 +54,6 @@ def reread(*, article_id: int, now: datetime) -> Revision | None:
     article = Article.objects.select_for_update().get(pk=article_id)
     newest = article.revisions.select_related("body", "snapshot__body").order_by("-number").first()
     return _reread(article, newest, now) if newest is not None else None
-
-
-def text_of(revision: Revision) -> str:
-    """The text as it read, "" when it was destroyed."""
-    try:
-        return revision.body.text()
-    except BodyDestroyed:
-        return ""
 
 
 def _reread(article: Article, before: Revision, now: datetime) -> Revision | None:
@@ -161,7 +158,7 @@ def _say(article: Article, before: Revision | None, revision: Revision, capture:
 
 def _what_changed(before: Revision, revision: Revision) -> dict[str, object]:
     """In words and counts, never the sentences themselves: a text must be able to go, the journal stays."""
-    change = changes.compare(before.title, text_of(before), revision.title, text_of(revision))
+    change = changes.compare(before.title, before.kept_text or "", revision.title, revision.kept_text or "")
     return {
         "changed": list(change.kinds),
         "sentences_added": len(change.added),

@@ -4,8 +4,6 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from django.utils.translation import gettext as _
-
 from claims.analysis import plain_text, politeness
 from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch, Reply
@@ -37,7 +35,7 @@ def read(url: str, *, fetch: Fetch, pause_seconds: float) -> Robots:
         return Robots(failure=failure)
     time.sleep(pause_seconds)
     if reply.status == 429 or reply.status >= UNREADABLE:
-        return Robots(failure=FetchFailed(address, _("The site's robots.txt cannot be read at the moment.")))
+        return Robots(failure=FetchFailed(address, "The site's robots.txt cannot be read at the moment."))
     text = _text(reply) if reply.status == 200 else ""
     delay = politeness.crawl_delay(text, user_agent=politeness.PRODUCT)
     return Robots(text=text, delay_seconds=min(delay.total_seconds(), LONGEST_DELAY) if delay else 0.0)
@@ -47,7 +45,7 @@ def refusal(url: str, *, text: str) -> Unwelcome | None:
     """Why the address may not be read by this robots.txt; None when it may."""
     if not text or politeness.may_read(text, url=url, user_agent=politeness.PRODUCT):
         return None
-    return Unwelcome(url, _("The site's robots.txt asks us not to read this page."), permanent=True)
+    return Unwelcome(url, "The site's robots.txt asks us not to read this page.", permanent=True)
 
 
 def _text(reply: Reply) -> str:

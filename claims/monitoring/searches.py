@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.db.models import F, Q
 
 from claims.analysis import addresses
 from claims.analysis.search_providers import FactCheck, Found, Gdelt, NotAnAnswer, Provider
@@ -81,7 +80,7 @@ def _asked(
         address = provider.address(claim.statement, language="", since=since, now=now)
         reply = fetch(address, accept="application/json")
         if reply.status != 200 and not reply.content:
-            return (), _("The server answered %(status)d.") % {"status": reply.status}
+            return (), f"The server answered {reply.status}."
         return provider.read(reply.content, now=now), ""
     except (NotAnAnswer, ValueError) as error:
         return (), str(error)
@@ -137,5 +136,8 @@ def _address(url: str) -> str:
 def _outlets(names: Iterable[str]) -> dict[str, int]:
     """The keys of outlets that we know by these names; a provider makes none."""
     wanted = {name.casefold() for name in names if name}
-    rows = Outlet.objects.filter(merged_into=None).order_by("-pk").values_list("name", "pk")
-    return {name.casefold(): pk for name, pk in rows if name.casefold() in wanted} if wanted else {}
+    rows = Outlet.objects.order_by(F("merged_into").desc(nulls_last=True), "-pk").values_list(
+        "name", "pk", "merged_into"
+    )
+    known = ((name.casefold(), merged_into or pk) for name, pk, merged_into in rows)
+    return {name: pk for name, pk in known if name in wanted} if wanted else {}

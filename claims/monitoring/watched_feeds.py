@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.analysis import addresses
+from claims.analysis import addresses, kept_sentences
 from claims.analysis.feed_documents import NotAFeed
 from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch
@@ -99,7 +99,7 @@ def checked_address(url: str) -> str:
     try:
         address = addresses.canonical_url(url)
     except ValueError as error:
-        raise Refused(str(error), field="url") from error
+        raise Refused(kept_sentences.told(str(error)), field="url") from error
     if len(address) > LONGEST_ADDRESS:
         raise Refused(_("The address is longer than 2,000 characters."), field="url")
     return address
@@ -117,12 +117,12 @@ def _tried(address: str, *, now: datetime, fetch: Fetch) -> tuple[FeedKind, str]
     try:
         reply = fetch(address, accept=feed_readers.ACCEPT)
         if reply.status != 200:
-            raise Refused(_("The server answered %(status)d.") % {"status": reply.status}, field="url")
+            raise Refused(kept_sentences.told(f"The server answered {reply.status}."), field="url")
         kind, document = feed_readers.recognised(reply, now=now)
     except FetchFailed as failure:
-        raise Refused(failure.reason, field="url") from failure
+        raise Refused(kept_sentences.told(failure.reason), field="url") from failure
     except NotAFeed as error:
-        raise Refused(str(error), field="url") from error
+        raise Refused(kept_sentences.told(str(error)), field="url") from error
     return kind, document.title[:200]
 
 
@@ -163,7 +163,7 @@ def _keep(
 
 def outlet_named(name: str, editor: User | None) -> Outlet:
     """The outlet of this name, made when there is none. (recording has the editors' way; stages share only models.)"""
-    known = Outlet.objects.filter(name__iexact=name[:200], merged_into=None).order_by("pk").first()
+    known = Outlet.objects.named(name[:200])
     if known is not None:
         return known
     made = Outlet.objects.create(name=name[:200], slug=free_slug(Outlet, name))

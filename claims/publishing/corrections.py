@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from claims.models import Claim, JournalEntry, StatusChange
+from claims.models import Claim, ComplaintAnswer, JournalEntry, StatusChange
 from claims.publishing.public_claim import PublicRating
 from claims.publishing.public_statuses import public_rating
 from claims.vocabulary import ChangeType, JournalKind, Publication
@@ -21,7 +22,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: what it said, what it says, and why. A claim that was taken down has only its address."""
+    """One correction: what it said, what it says, and why. A claim that was taken down has only its address.
+
+    `after_complaint`: somebody complained, and this put it right.
+    """
 
     statement: str
     slug: str
@@ -30,6 +34,7 @@ class Correction:
     after: Verdict | None
     reason: str
     recorded_at: datetime
+    after_complaint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def _changed(most: int) -> list[Correction]:
             recorded_at__gte=F("claim__published_at"),
         )
         .select_related("claim", "rating__scale", "corrects__rating__scale")
+        .annotate(after_complaint=_upheld(led_to__number=OuterRef("number")))
         .order_by("-number")
     )
     return [
@@ -79,9 +85,16 @@ def _changed(most: int) -> list[Correction]:
             after=_said(row),
             reason=row.reason,
             recorded_at=row.recorded_at,
+            after_complaint=row.after_complaint,
         )
         for row in rows[:most]
     ]
+
+
+def _upheld(**act: OuterRef) -> Exists:
+    """Whether the newest answer to a complaint names the act."""
+    later = ComplaintAnswer.objects.filter(complaint=OuterRef("complaint"), number__gt=OuterRef("number"))
+    return Exists(ComplaintAnswer.objects.filter(~Exists(later), **act))
 
 
 def _said(change: StatusChange) -> Verdict:
@@ -89,9 +102,10 @@ def _said(change: StatusChange) -> Verdict:
 
 
 def _taken_down(most: int) -> list[Correction]:
-    rows = JournalEntry.objects.filter(
+    down = JournalEntry.objects.filter(
         kind=JournalKind.CLAIM_UNPUBLISHED, claim__publication=Publication.UNPUBLISHED
     ).select_related("claim")
+    rows: QuerySet[Any] = down.annotate(after_complaint=_upheld(led_to=OuterRef("pk")))
     return [
         Correction(
             statement="",
@@ -101,6 +115,7 @@ def _taken_down(most: int) -> list[Correction]:
             after=None,
             reason=row.reason,
             recorded_at=row.recorded_at,
+            after_complaint=row.after_complaint,
         )
         for row in rows.order_by("-number")[:most]
     ]

@@ -100,9 +100,9 @@ def story(slug: str) -> tuple[Group, tuple[Card, ...]] | None:
     return _with_cards(stories(), slug, Q(story__slug=slug))
 
 
-def topic(slug: str) -> tuple[Group, tuple[Card, ...]] | None:
-    """A topic with its published claims; None when it has none."""
-    return _with_cards(topics(), slug, Q(topics__slug=slug))
+def topic(slug: str, *, most: int = 200) -> tuple[Group, tuple[Card, ...]] | None:
+    """A topic with its published claims, of whichever stories; None when it has none."""
+    return _with_cards(topics(), slug, Q(topics__slug=slug), most=most)
 
 
 def claimant(slug: str) -> Record | None:
@@ -111,7 +111,7 @@ def claimant(slug: str) -> Record | None:
     What they only relayed or denied is not theirs and is not counted; but a denial is the claim of who denies.
     """
     found = Claimant.objects.select_related("merged_into").filter(slug=slug).first()
-    found = found and (found.merged_into or found)
+    found = found and found.survivor
     shown = public_claimant(found)
     if found is None or shown is None:
         return None
@@ -182,14 +182,15 @@ def _said_at(first: Appearance | None) -> Moment | None:
     return Moment(first.appeared_at, first.appeared_precision, first.appeared_zone)
 
 
-def _with_cards(groups: Iterable[Group], slug: str, theirs: Q) -> tuple[Group, tuple[Card, ...]] | None:
+def _with_cards(
+    groups: Iterable[Group], slug: str, theirs: Q, *, most: int = 200
+) -> tuple[Group, tuple[Card, ...]] | None:
     found = next((one for one in groups if one.slug == slug), None)
-    return (found, cards(Claim.objects.published().filter(theirs))) if found else None
+    return (found, cards(Claim.objects.published().filter(theirs), most=most)) if found else None
 
 
 def _positions(claimant: Claimant) -> tuple[str, ...]:
-    rows = Affiliation.objects.filter(claimant=claimant).select_related("organisation").order_by("-from_on", "pk")
-    return tuple(position(row) for row in rows)
+    return tuple(dict.fromkeys(position(row) for row in Affiliation.objects.of([claimant.pk])))
 
 
 def _counts(those: Iterable[Card]) -> tuple[tuple[PublicRating, int], ...]:

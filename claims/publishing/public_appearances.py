@@ -23,7 +23,7 @@ def appearances(states: Iterable[tuple[str, dict[str, Any]]]) -> tuple[PublicApp
     claimants = _claimants(rows)
     positions = _positions(claimants.values())
     named = Outlet.objects.filter(public_id__in=_ids(rows, "outlet")).select_related("merged_into")
-    outlets = {str(one.public_id): (one.merged_into or one).name for one in named}
+    outlets = {str(one.public_id): one.survivor.name for one in named}
     made = [
         PublicAppearance(
             public_id=public_id,
@@ -47,7 +47,7 @@ def public_claimant(claimant: Claimant | None) -> PublicClaimant | None:
     """A claimant as readers see it. The one it was merged into is loaded with it."""
     if claimant is None:
         return None
-    claimant = claimant.merged_into or claimant
+    claimant = claimant.survivor
     return PublicClaimant(
         name=claimant.name,
         slug=claimant.slug,
@@ -74,12 +74,12 @@ def _claimants(rows: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Claimant
 
 
 def _positions(claimants: Iterable[Claimant]) -> dict[str, list[Affiliation]]:
-    """By the claimant's public id."""
-    found: dict[str, list[Affiliation]] = defaultdict(list)
-    rows = Affiliation.objects.filter(claimant__in=list(claimants)).select_related("claimant", "organisation")
-    for row in rows.order_by("-from_on", "pk"):
-        found[str(row.claimant.public_id)].append(row)
-    return found
+    """By the claimant's public id: their own, and those of everybody who is the same."""
+    listed = list(claimants)
+    found: dict[int, list[Affiliation]] = defaultdict(list)
+    for row in Affiliation.objects.of({one.survivor.pk for one in listed}):
+        found[row.claimant.survivor.pk].append(row)
+    return {str(one.public_id): found[one.survivor.pk] for one in listed}
 
 
 def _position(affiliations: Iterable[Affiliation], said: Moment | None) -> str:
@@ -90,7 +90,7 @@ def _position(affiliations: Iterable[Affiliation], said: Moment | None) -> str:
 
 def position(affiliation: Affiliation) -> str:
     """A position with its organisation, which is loaded with it."""
-    return ", ".join(part for part in (affiliation.position, str(affiliation.organisation)) if part)
+    return ", ".join(part for part in (affiliation.position, str(affiliation.organisation.survivor)) if part)
 
 
 def _covers(affiliation: Affiliation, day: date) -> bool:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.analysis.independence import Independence
-from claims.vocabulary import ClaimKind, VerificationStatus
+from claims.vocabulary import HAVE_DEADLINES, VerificationStatus
 
 OPEN = (VerificationStatus.UNVERIFIED, VerificationStatus.DISPUTED, VerificationStatus.CORROBORATED)
-HAVE_DEADLINES = (ClaimKind.PREDICTION, ClaimKind.PROMISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,22 @@ class PublicRating:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRest:
+    """What an article rests on, as an editor confirmed it: the same text as another article, or a Source."""
+
+    kind: str
+    title: str
+    outlet: str
+    url: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicEvidence:
-    """What was seen: who it comes from, what an editor read in it, and whether it still reads so."""
+    """What was seen: who it comes from, what an editor read in it, and whether it still reads so.
+
+    `counts_as`: the Source it counts as through what it rests on; "" when it rests on nothing else, or on nobody yet.
+    """
 
     public_id: str
     kind: str
@@ -86,6 +99,8 @@ class PublicEvidence:
     archived_url: str
     picture: str
     place: str
+    rests_on: tuple[PublicRest, ...] = ()
+    counts_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,19 @@ class PublicReview:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicContact:
+    """Whom we asked for a reply; `outcome` is "" while none came or none may be told, `wanted_by` only until then."""
+
+    public_id: str
+    whom: str
+    asked: Moment
+    wanted_by: Moment | None
+    outcome: str
+    came: Moment | None
+    quotation: str
+
+
+@dataclass(frozen=True, slots=True)
 class LastSearch:
     """When it was last searched, how many articles, and how many suggestions came of it. `late_since`: interrupted."""
 
@@ -167,8 +195,19 @@ class LastSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicTopic:
+    """A subject that readers follow across stories; `slug` is "" while no published claim is about it."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicClaim:
-    """Everything the public knows of a claim, as of a time. Before it was published everything in it is empty."""
+    """Everything the public knows of a claim, as of a time. Before it was published everything in it is empty.
+
+    `complaints_upheld`: how many complaints led to a correction of what readers saw.
+    """
 
     public_id: str
     slug: str
@@ -178,7 +217,7 @@ class PublicClaim:
     language: str
     story: str
     story_slug: str
-    topics: tuple[str, ...]
+    topics: tuple[PublicTopic, ...]
     speaks_about: tuple[Moment | None, Moment | None]
     recorded_at: datetime
     published_at: datetime | None
@@ -196,6 +235,8 @@ class PublicClaim:
     changes: tuple[PublicChange, ...]
     relations: tuple[PublicRelation, ...]
     reviews: tuple[PublicReview, ...]
+    contacts: tuple[PublicContact, ...]
+    complaints_upheld: int
     last_search: LastSearch
     as_of: datetime | None
     effective_at: datetime | None

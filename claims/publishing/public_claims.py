@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from claims.analysis import independence, transitions
 from claims.analysis.quotations import shorten
 from claims.analysis.replaying import Key, Said, replaced, replay
 from claims.models import Claim, ClaimReview, FollowUpCheck, JournalEntry, Rating, Story, Topic
-from claims.publishing import public_appearances, public_evidence, public_relations, public_statuses
+from claims.publishing import (
+    public_appearances,
+    public_complaints,
+    public_contacts,
+    public_derivations,
+    public_evidence,
+    public_relations,
+    public_statuses,
+)
 from claims.publishing.public_appearances import time
 from claims.publishing.public_claim import (
     LastSearch,
@@ -18,6 +26,7 @@ from claims.publishing.public_claim import (
     PublicClaim,
     PublicCriterion,
     PublicReview,
+    PublicTopic,
     PublicWording,
 )
 from claims.publishing.public_relations import COLUMNS
@@ -38,11 +47,28 @@ def known(claim: Claim, *, as_of: datetime | None = None, effective_at: datetime
     told = states.get(("claim", str(claim.public_id)), {})
     if told.get("publication") != Publication.PUBLISHED:
         return _nothing_yet(claim, as_of, effective_at)
+    return _known(claim, entries, states, as_of, effective_at)
+
+
+def previewed(claim: Claim) -> PublicClaim:
+    """What the public would know of `claim` were it published at this moment."""
+    entries = _entries(claim, None)
+    return _known(claim, entries, replay(entries), None, None)
+
+
+def _known(
+    claim: Claim,
+    entries: list[Said],
+    states: dict[Key, State],
+    as_of: datetime | None,
+    effective_at: datetime | None,
+) -> PublicClaim:
+    told = states[("claim", str(claim.public_id))]
     related = public_relations.rows_of(claim)
     far = [public_relations.far_end(row, claim) for row in related]
     changes = public_statuses.changes_of([claim, *far], as_of=as_of)
     held = transitions.current(changes.get(claim.pk, []), as_of=as_of, effective_at=effective_at)
-    evidence = public_evidence.seen(states, as_of=as_of)
+    evidence, counted = public_derivations.counted(public_evidence.seen(states, as_of=as_of), as_of=as_of)
     story = Story.objects.filter(public_id=told["story"]).first() if told["story"] else None
     return PublicClaim(
         public_id=str(claim.public_id),
@@ -56,8 +82,8 @@ def known(claim: Claim, *, as_of: datetime | None = None, effective_at: datetime
         topics=_topics(told["topics"]),
         speaks_about=(_period(told, "speaks_about_from"), _period(told, "speaks_about_until")),
         recorded_at=claim.created_at,
-        published_at=time(told["published_at"]),
-        is_published=True,
+        published_at=time(told.get("published_at")),
+        is_published=told.get("publication") == Publication.PUBLISHED,
         wordings=_wordings(entries, claim),
         status=held.status if held else VerificationStatus.UNVERIFIED,
         since=held.moment if held else None,
@@ -66,11 +92,13 @@ def known(claim: Claim, *, as_of: datetime | None = None, effective_at: datetime
         reason=held.reason if held else "",
         appearances=public_appearances.appearances(_of_type(states, "appearance")),
         criteria=_criteria(states),
-        evidence=tuple(one for one, _bearing in evidence),
-        independence=independence.count(bearing for _one, bearing in evidence),
+        evidence=evidence,
+        independence=counted,
         changes=tuple(changes.get(claim.pk, [])),
         relations=public_relations.relations(claim, related, changes, as_of=as_of),
         reviews=_reviews(claim, as_of),
+        contacts=public_contacts.contacts(claim, as_of=as_of),
+        complaints_upheld=public_complaints.upheld(claim, as_of=as_of),
         last_search=_last_search(claim, told, as_of),
         as_of=as_of,
         effective_at=effective_at,
@@ -105,6 +133,8 @@ def _nothing_yet(claim: Claim, as_of: datetime | None, effective_at: datetime | 
         changes=(),
         relations=(),
         reviews=(),
+        contacts=(),
+        complaints_upheld=0,
         last_search=LastSearch(None, 0, 0, None),
         as_of=as_of,
         effective_at=effective_at,
@@ -127,11 +157,13 @@ def _period(told: State, name: str) -> Moment | None:
     return Moment(at, told["speaks_about_precision"], told["speaks_about_zone"]) if at else None
 
 
-def _topics(ids: Iterable[str]) -> tuple[str, ...]:
+def _topics(ids: Iterable[str]) -> tuple[PublicTopic, ...]:
     wanted = list(ids)
     if not wanted:
         return ()
-    return tuple(Topic.objects.filter(public_id__in=wanted).order_by("name").values_list("name", flat=True))
+    followed = Claim.objects.published().filter(topics=OuterRef("pk"))
+    rows = Topic.objects.filter(public_id__in=wanted).annotate(is_followed=Exists(followed)).order_by("name")
+    return tuple(PublicTopic(one.name, one.slug if one.is_followed else "") for one in rows)
 
 
 def _wordings(entries: list[Said], claim: Claim) -> tuple[PublicWording, ...]:
@@ -151,15 +183,17 @@ def _criteria(states: dict[Key, State]) -> tuple[PublicCriterion, ...]:
 
 def _reviews(claim: Claim, as_of: datetime | None) -> tuple[PublicReview, ...]:
     rows = ClaimReview.objects.filter(claim=claim).select_related("rating__scale").order_by("published_on", "pk")
-    if as_of is not None:
-        rows = rows.filter(created_at__lte=as_of)
+    if as_of is None:
+        rows = rows.standing()
+    else:
+        rows = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=as_of), created_at__lte=as_of)
     found = list(rows)
     ends = _ends_of_scales({row.rating.scale_id for row in found})
     return tuple(_review(row, *ends.get(row.rating.scale_id, (None, None))) for row in found)
 
 
 def _review(row: ClaimReview, worst: int | None, best: int | None) -> PublicReview:
-    rating = public_statuses.public_rating(row.rating)
+    rating = public_statuses.public_rating(row.rating, language=row.language)
     assert rating is not None, "a review has a rating"
     on = row.published_on.isoformat()
     return PublicReview(row.url, row.headline, row.byline, row.language, on, rating, worst, best)

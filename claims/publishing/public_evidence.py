@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from claims.analysis import quotations
 from claims.analysis.independence import Bearing
 from claims.analysis.quotations import shorten
 from claims.analysis.replaying import Key
-from claims.models import ArchivedCopy, Body, BodyDestroyed, Evidence, Revision, Source, StanceReading
+from claims.models import BEARERS, ArchivedCopy, Body, Evidence, Revision, Source, StanceReading
 from claims.publishing.public_appearances import moment
 from claims.publishing.public_claim import PublicEvidence
 from claims.vocabulary import Naming, RevisionOrigin, Visibility
 
+# What can keep evidence from readers beside its own visibility.
+PROTECTING = ("source", "capture", "contact_attempt")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 
 Seen = tuple[PublicEvidence, Bearing]
@@ -51,16 +52,18 @@ def is_public_today(row: Evidence) -> bool:
     """A person at risk comes before the record: what is restricted now was never public."""
     is_sealed = row.capture is not None and row.capture.seal_id is not None
     is_protected = row.source is not None and row.source.naming == Naming.RESTRICTED
-    return row.visibility == Visibility.PUBLIC and not is_sealed and not is_protected
+    is_private = row.contact_attempt is not None and row.contact_attempt.visibility != Visibility.PUBLIC
+    return row.visibility == Visibility.PUBLIC and not (is_sealed or is_protected or is_private)
 
 
 def _rows(then: Mapping[str, Any]) -> list[Evidence]:
     return list(
         Evidence.objects.filter(public_id__in=list(then)).select_related(
-            "article__outlet",
+            "article__outlet__merged_into",
             "capture__body",
-            "appearance__claimant",
-            "appearance__outlet",
+            "appearance__claimant__merged_into",
+            "appearance__outlet__merged_into",
+            "contact_attempt__answers",
             "follow_up_check",
             "source",
         )
@@ -70,7 +73,7 @@ def _rows(then: Mapping[str, Any]) -> list[Evidence]:
 def _sources(then: Mapping[str, dict[str, Any]]) -> dict[str, Source]:
     wanted = [state["source"] for state in then.values() if state["source"]]
     found = Source.objects.filter(public_id__in=wanted).select_related("merged_into")
-    return {str(one.public_id): one.merged_into or one for one in found}
+    return {str(one.public_id): one.survivor for one in found}
 
 
 def _readings(rows: list[Evidence], as_of: datetime | None) -> dict[int, StanceReading]:
@@ -137,11 +140,12 @@ def _one(
         picture=_picture(row),
         place=row.capture.place if row.capture else "",
     )
-    return made, Bearing(source=source.pk if source else None, interest=made.interest, stance=stance)
+    bearing = Bearing(source.pk if source else None, made.interest, stance, article=row.article_id)
+    return made, bearing
 
 
 def _kind(row: Evidence) -> str:
-    return next(name for name in ("article", "capture", "appearance", "follow_up_check") if getattr(row, f"{name}_id"))
+    return next(name for name in BEARERS if getattr(row, f"{name}_id"))
 
 
 def _title(row: Evidence, newest: Revision | None) -> str:
@@ -150,18 +154,22 @@ def _title(row: Evidence, newest: Revision | None) -> str:
     if row.capture is not None:
         return shorten(row.capture.shows) or row.capture.get_kind_display()
     if row.appearance is not None:
-        return str(row.appearance.claimant or row.appearance.get_role_display())
+        claimant = row.appearance.claimant
+        return str(claimant.survivor) if claimant else row.appearance.get_role_display()
+    if row.contact_attempt is not None:
+        return str(row.contact_attempt)
     return str(row.follow_up_check and row.follow_up_check.get_outcome_display())
 
 
 def _quotation(row: Evidence, reading: StanceReading | None) -> str:
     read = reading.quotation if reading else ""
-    return shorten(read or (row.appearance.quotation if row.appearance else ""))
+    bearer = row.appearance or row.contact_attempt
+    return shorten(read or (bearer.quotation if bearer else ""))
 
 
 def _outlet(row: Evidence) -> str:
     bearer = row.article or row.appearance
-    return bearer.outlet.name if bearer and bearer.outlet else ""
+    return bearer.outlet.survivor.name if bearer and bearer.outlet else ""
 
 
 def _url(row: Evidence) -> str:
@@ -186,16 +194,7 @@ def _is_redacted(row: Evidence, reading: StanceReading | None) -> bool:
 
 def _is_lost(reading: StanceReading | None, newest: Revision | None) -> bool:
     """Whether the quotation stands no longer in the newest revision: "no longer in source"."""
-    if reading is None or newest is None or not reading.quotation:
-        return False
-    anchor = quotations.Anchor(
-        reading.quotation, reading.quotation_prefix, reading.quotation_suffix, reading.quotation_start
-    )
-    try:
-        text = newest.body.text()
-    except BodyDestroyed:
-        return False
-    return quotations.find(text, anchor) < 0 and quotations.find(newest.title, anchor) < 0
+    return reading is not None and newest is not None and bool(reading.quotation) and newest.has_lost(reading.anchor)
 
 
 def _has_changed(reading: StanceReading | None, newest: Revision | None) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import get_language
 
-from claims.models import Claim, Evidence, Rating, StatusChange
+from claims.models import Claim, Evidence, Rating, StatusChange, StatusChangeEvidence
 from claims.publishing.public_claim import Moment, PublicChange, PublicRating
-from claims.publishing.public_evidence import is_public_today
+from claims.publishing.public_evidence import PROTECTING, is_public_today
 
 
 def changes_of(claims: Iterable[Claim], *, as_of: datetime | None) -> dict[int, list[PublicChange]]:
@@ -16,10 +18,11 @@ def changes_of(claims: Iterable[Claim], *, as_of: datetime | None) -> dict[int, 
     rows = StatusChange.objects.filter(claim__in=list(claims)).order_by("number")
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
+    further = StatusChangeEvidence.objects.select_related(*(f"evidence__{name}" for name in PROTECTING))
     found = list(
         rows.select_related(
-            "rating__scale", "corrects", "by", "evidence__source", "evidence__capture"
-        ).prefetch_related("further_evidence__evidence__source", "further_evidence__evidence__capture")
+            "rating__scale", "corrects", "by", *(f"evidence__{name}" for name in PROTECTING)
+        ).prefetch_related(Prefetch("further_evidence", queryset=further))
     )
     corrected = {row.corrects_id for row in found}
     by_claim: dict[int, list[PublicChange]] = defaultdict(list)
@@ -28,18 +31,19 @@ def changes_of(claims: Iterable[Claim], *, as_of: datetime | None) -> dict[int, 
     return by_claim
 
 
-def public_rating(rating: Rating | None) -> PublicRating | None:
-    """A rating as readers see it. Its scale is loaded with it."""
+def public_rating(rating: Rating | None, *, language: str = "") -> PublicRating | None:
+    """A rating as readers see it, in the language they read or the one given. Its scale is loaded with it."""
     if rating is None:
         return None
+    label, explanation = rating.worded(language or get_language() or rating.language)
     return PublicRating(
-        label=rating.label,
-        explanation=rating.explanation,
+        label=label,
+        explanation=explanation,
         colour=rating.colour,
         numeric_value=rating.numeric_value,
         outcome=rating.outcome,
         slug=rating.slug,
-        scale=rating.scale.name,
+        scale=str(rating.scale),
     )
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.models import Body, JournalEntry, Redaction, Seal, SealKey, User
+from claims.models import ArticleText, Body, Fingerprint, JournalEntry, Redaction, Seal, SealKey, User
 from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import JournalKind, RedactionKind
 
@@ -23,10 +23,16 @@ def destroy_seal(*, seal: Seal, reason: str, editor: User, now: datetime) -> Red
 
 @transaction.atomic
 def destroy_body(*, body: Body, reason: str, editor: User, now: datetime) -> Redaction:
-    """Destroy stored bytes or text; the row and its digest stay. Raises NotAllowed or Refused."""
+    """Destroy stored bytes or text, and the words they are found by; the row and its digest stay.
+
+    Raises NotAllowed or Refused.
+    """
     _refuse(editor, reason)
     if Body.objects.filter(pk=body.pk, destroyed_at=None).update(compressed=None, destroyed_at=now) != 1:
         raise Refused(_("This was destroyed already."))
+    ArticleText.objects.forget(body)
+    # By them somebody who has the text could tell that it was this one.
+    Fingerprint.objects.filter(revision__in=body.revisions.all()).delete()
     return _record(kind=RedactionKind.BODY, seal=None, body=body, reason=reason, editor=editor)
 
 

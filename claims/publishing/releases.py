@@ -29,7 +29,8 @@ def publish(
 ) -> Claim:
     """Publish now, or order it for when the embargo ends. The slug is fixed at first publication.
 
-    Raises NotAllowed, or Refused for a published claim, or a slug that is malformed, taken, or not the first one.
+    Raises NotAllowed, or Refused for a published claim, an embargo that ended before it began, or a slug that is
+    malformed, taken, or not the first one.
     """
     if not permissions.may_publish(editor):
         raise NotAllowed(_("Only a chief publishes."))
@@ -37,9 +38,29 @@ def publish(
     if claim.publication == Publication.PUBLISHED:
         raise Refused(_("This claim is published already."))
     _refuse_bad_slug(claim, slug)
-    if embargo_until is not None and embargo_until > now:
+    if embargo_until is not None:
+        if embargo_until <= now:
+            sentence = _("This embargo has ended already: choose a time to come, or leave it empty to publish at once.")
+            raise Refused(sentence, field="embargo_until")
         return _order(claim, slug, embargo_until, editor)
     return _release(claim, slug=slug, editor=editor, imported_at=imported_at)
+
+
+@transaction.atomic
+def hold(*, claim_id: int, reason: str = "", editor: User, now: datetime) -> Claim:
+    """Take back the order to publish when the embargo ends: it stays internal. Raises NotAllowed or Refused."""
+    if not permissions.may_publish(editor):
+        raise NotAllowed(_("Only a chief takes back an embargo."))
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    until = claim.embargo_until
+    waiting = Claim.objects.filter(pk=claim_id).exclude(embargo_until=None)
+    if waiting.exclude(publication=Publication.PUBLISHED).update(embargo_until=None) != 1:
+        raise Refused(_("This claim waits for no embargo to end."))
+    claim.refresh_from_db()
+    _write(
+        JournalKind.CLAIM_EDITED, claim, editor, {"embargo_until": None}, before={"embargo_until": until}, reason=reason
+    )
+    return claim
 
 
 @transaction.atomic
@@ -99,8 +120,18 @@ def _release(claim: Claim, *, slug: str, editor: User | None, imported_at: datet
     return claim
 
 
-def _write(kind: JournalKind, claim: Claim, editor: User, after: dict[str, Any], *, reason: str = "") -> None:
-    JournalEntry.objects.write(kind=kind, subject=claim, claim=claim, after=after, actor=editor, reason=reason)
+def _write(
+    kind: JournalKind,
+    claim: Claim,
+    editor: User,
+    after: dict[str, Any],
+    *,
+    before: dict[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    JournalEntry.objects.write(
+        kind=kind, subject=claim, claim=claim, before=before, after=after, actor=editor, reason=reason
+    )
 
 
 def _in_whole_words(statement: str) -> str:

@@ -22,9 +22,14 @@ def grouped(evidence: Iterable[PublicEvidence]) -> tuple[SourceGroup, ...]:
     """A group for each Source, those that take a side first; what is not yet grouped comes last."""
     by_source: dict[str, list[PublicEvidence]] = {}
     for one in evidence:
-        by_source.setdefault(one.source, []).append(one)
+        by_source.setdefault(_source(one), []).append(one)
     groups = [_group(source, rows) for source, rows in by_source.items()]
     return tuple(sorted(groups, key=lambda group: (not group.source, not _takes_side(group), group.source)))
+
+
+def _source(evidence: PublicEvidence) -> str:
+    """The Source it counts as (rule 8): a copy stands with what it copies."""
+    return evidence.counts_as if evidence.rests_on else evidence.source
 
 
 def _group(source: str, rows: list[PublicEvidence]) -> SourceGroup:

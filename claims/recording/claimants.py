@@ -1,15 +1,17 @@
-"""Write down who asserts, and for whom they spoke when."""
+"""Write down who asserts."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.models import Affiliation, Claimant, JournalEntry, User
+from claims.analysis.field_names import label
+from claims.models import Act, Claimant, JournalEntry, User
 from claims.models.naming import free_slug
+from claims.recording.staleness import refuse_stale
 from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import ClaimantKind, JournalKind
 
@@ -27,34 +29,46 @@ def record(
     editor: User,
     now: datetime,
 ) -> Claimant:
-    """A new claimant. Raises NotAllowed, or Refused for an empty name or a slug that is taken."""
-    _refuse_unless_recorder(editor)
-    if not name.strip():
-        raise Refused(_("A claimant needs a name, or a description such as “a senior US official”."), field="name")
+    """A new claimant. Raises like `new`, or Refused for a slug that is taken."""
+    claimant = new(name=name, kind=kind, editor=editor)
     if slug and Claimant.objects.filter(slug=slug).exists():
         raise Refused(_("Another claimant has this slug: choose another."), field="slug")
-    claimant = Claimant.objects.create(
-        name=name.strip(),
-        kind=kind,
-        description=description,
-        same_as=list(same_as),
-        slug=slug or free_slug(Claimant, name),
-    )
-    JournalEntry.objects.write(
-        kind=JournalKind.CLAIMANT_RECORDED, subject=claimant, after=_state(claimant, EDITABLE), actor=editor
-    )
+    claimant.description, claimant.same_as = description, list(same_as)
+    claimant.slug = slug or free_slug(Claimant, name)
+    claimant.save(force_insert=True)
+    JournalEntry.objects.write_all([recorded(claimant)], actor=editor)
     return claimant
 
 
+def new(*, name: str, kind: str = ClaimantKind.PERSON, editor: User) -> Claimant:
+    """A claimant that may be recorded, without a slug and not saved yet. Raises NotAllowed, or Refused if nameless."""
+    _refuse_unless_recorder(editor)
+    if not name.strip():
+        raise Refused(_("A claimant needs a name, or a description such as “a senior US official”."), field="name")
+    return Claimant(name=name.strip(), kind=kind)
+
+
+def recorded(claimant: Claimant) -> Act:
+    """The act of recording a claimant."""
+    return Act(JournalKind.CLAIMANT_RECORDED, claimant, after=_state(claimant, EDITABLE))
+
+
 @transaction.atomic
-def edit(*, claimant: Claimant, editor: User, now: datetime, **changed: Any) -> Claimant:
-    """Change the named fields. Raises NotAllowed, or Refused for a field that cannot be edited."""
+def edit(*, claimant: Claimant, editor: User, now: datetime, seen: int | None = None, **changed: Any) -> Claimant:
+    """Change the named fields. `seen`: the newest act on the claimant that the editor knew.
+
+    Raises NotAllowed, Stale when somebody saved since, or Refused for a field that cannot be edited.
+    """
     _refuse_unless_recorder(editor)
     unknown = sorted(changed.keys() - set(EDITABLE))
     if unknown:
-        raise Refused(_("A claimant's %(field)s cannot be edited.") % {"field": unknown[0]}, field=unknown[0])
+        raise Refused(
+            _("A claimant's “%(field)s” cannot be edited.") % {"field": label(Claimant, unknown[0])}, field=unknown[0]
+        )
     if not changed.get("name", claimant.name).strip():
         raise Refused(_("A claimant needs a name."), field="name")
+    stamp = JournalEntry.objects.stamp()  # from here on nobody else saves
+    refuse_stale(claimant, seen)
     before = _state(Claimant.objects.get(pk=claimant.pk), changed)
     for name, value in changed.items():
         setattr(claimant, name, value)
@@ -65,43 +79,9 @@ def edit(*, claimant: Claimant, editor: User, now: datetime, **changed: Any) -> 
         before=before,
         after=_state(claimant, changed),
         actor=editor,
+        stamp=stamp,
     )
     return claimant
-
-
-@transaction.atomic
-def affiliate(
-    *,
-    claimant: Claimant,
-    organisation: Claimant,
-    position: str,
-    from_on: date | None = None,
-    until_on: date | None = None,
-    editor: User,
-    now: datetime,
-) -> Affiliation:
-    """Say for whom a claimant spoke. Raises NotAllowed, or Refused when the dates or the two do not fit."""
-    _refuse_unless_recorder(editor)
-    if claimant.pk == organisation.pk:
-        raise Refused(_("A claimant is affiliated with another body, not with itself."), field="organisation")
-    if from_on and until_on and until_on < from_on:
-        raise Refused(_("An affiliation ends after it begins."), field="until_on")
-    affiliation = Affiliation.objects.create(
-        claimant=claimant, organisation=organisation, position=position, from_on=from_on, until_on=until_on
-    )
-    JournalEntry.objects.write(
-        kind=JournalKind.AFFILIATION_RECORDED,
-        subject=affiliation,
-        after={
-            "claimant": claimant.public_id,
-            "organisation": organisation.public_id,
-            "position": position,
-            "from_on": from_on,
-            "until_on": until_on,
-        },
-        actor=editor,
-    )
-    return affiliation
 
 
 def _refuse_unless_recorder(editor: User) -> None:

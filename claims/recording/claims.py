@@ -1,8 +1,8 @@
 """Write down claims, and change their wording without overwriting anybody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from claims import permissions
 from claims.analysis import timing
-from claims.models import Claim, ClaimWatch, JournalEntry, Story, Topic, User
+from claims.analysis.field_names import label
+from claims.models import Act, Claim, ClaimWatch, ClaimWording, JournalEntry, Story, Topic, User
 from claims.refusals import NotAllowed, Refused, Stale
-from claims.vocabulary import ClaimKind, JournalKind, Precision, Publication
+from claims.vocabulary import JournalKind, Publication
 
 WORDING = (
     "statement",
@@ -29,62 +30,71 @@ WORDING = (
 EDITABLE = (*WORDING, "topics")
 
 
+class Wording(TypedDict, total=False):
+    """What a claim says; what is not told is as the model has it."""
+
+    statement: Required[str]
+    quotation: str
+    kind: str
+    story: Story | None
+    language: str
+    speaks_about_from: datetime | None
+    speaks_about_until: datetime | None
+    speaks_about_precision: str
+    speaks_about_zone: str
+    notes: str
+    publication: str
+
+
 @transaction.atomic
 def record(
     *,
-    statement: str,
-    kind: str = ClaimKind.FACT,
-    quotation: str = "",
-    story: Story | None = None,
     topics: Iterable[Topic] = (),
-    language: str = "en",
-    speaks_about_from: datetime | None = None,
-    speaks_about_until: datetime | None = None,
-    speaks_about_precision: str = Precision.DAY,
-    speaks_about_zone: str = "UTC",
-    notes: str = "",
-    publication: str = Publication.INTERNAL,
     editor: User,
     now: datetime,
     imported_at: datetime | None = None,
+    **wording: Unpack[Wording],
 ) -> Claim:
-    """A new claim, and the standing order to look for what follows it, due at once.
+    """A new claim, and the standing order to look for what follows it, due at once. Raises like `new`."""
+    claim = new(editor=editor, **wording)
+    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
+    claim.created_at = stamp.recorded_at
+    claim.save(force_insert=True)
+    claim.topics.set(topics)
+    watch(claim, now).save(force_insert=True)
+    ClaimWording.objects.worded(claim=claim, number=stamp.number)
+    JournalEntry.objects.write_all([recorded(claim, topics=_named(claim))], actor=editor, stamp=stamp)
+    return claim
 
-    What a reporter records is a draft. Raises NotAllowed, or Refused for an empty statement or a period that ends
-    before it begins.
+
+def new(*, editor: User, **wording: Unpack[Wording]) -> Claim:
+    """A claim that may be recorded, not saved yet. What a reporter records is a draft.
+
+    Raises NotAllowed, or Refused for an empty statement or a period that ends before it begins.
     """
     if not permissions.may_record(editor):
         raise NotAllowed(_("Your role may not record claims."))
-    _refuse_bad_wording(
-        {"statement": statement, "speaks_about_from": speaks_about_from, "speaks_about_until": speaks_about_until}
-    )
-    if publication not in {Publication.DRAFT, Publication.INTERNAL}:
+    claim = Claim(**wording, created_by=editor)
+    _refuse_bad_wording(_wording(claim))
+    if claim.publication not in {Publication.DRAFT, Publication.INTERNAL}:
         raise Refused(
             _("A claim is recorded as a draft or internally; publishing is a step of its own."), field="publication"
         )
-    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
-    claim = Claim.objects.create(
-        statement=statement.strip(),
-        kind=kind,
-        quotation=quotation,
-        story=story,
-        language=language,
-        speaks_about_from=speaks_about_from,
-        speaks_about_until=speaks_about_until,
-        speaks_about_precision=speaks_about_precision,
-        speaks_about_zone=speaks_about_zone,
-        notes=notes,
-        publication=publication if permissions.may_decide(editor) else Publication.DRAFT,
-        created_by=editor,
-        created_at=stamp.recorded_at,
-    )
-    claim.topics.set(topics)
-    ClaimWatch.objects.create(claim=claim, next_check_at=now, late_at=_late_at(now))
-    after = {**_state(claim, EDITABLE), "publication": claim.publication, "version": claim.version}
-    JournalEntry.objects.write(
-        kind=JournalKind.CLAIM_RECORDED, subject=claim, claim=claim, after=after, actor=editor, stamp=stamp
-    )
+    claim.statement = claim.statement.strip()
+    if not permissions.may_decide(editor):
+        claim.publication = Publication.DRAFT
     return claim
+
+
+def watch(claim: Claim, now: datetime) -> ClaimWatch:
+    """The standing order of a new claim, not saved yet."""
+    return ClaimWatch(claim=claim, next_check_at=now, late_at=_late_at(now))
+
+
+def recorded(claim: Claim, *, topics: Sequence[str] = ()) -> Act:
+    """The act of recording a claim with the topics of these ids."""
+    after = {**_state(claim, WORDING), "topics": topics, "publication": claim.publication, "version": claim.version}
+    return Act(JournalKind.CLAIM_RECORDED, claim, claim, after=after)
 
 
 @transaction.atomic
@@ -97,7 +107,9 @@ def edit(*, claim_id: int, version: int, editor: User, now: datetime, **changed:
         raise NotAllowed(_("Your role may not edit claims."))
     unknown = sorted(changed.keys() - set(EDITABLE))
     if unknown:
-        raise Refused(_("A claim's %(field)s cannot be edited here.") % {"field": unknown[0]}, field=unknown[0])
+        raise Refused(
+            _("A claim's “%(field)s” cannot be edited here.") % {"field": label(Claim, unknown[0])}, field=unknown[0]
+        )
     claim = Claim.objects.select_for_update(of=("self",)).select_related("story").get(pk=claim_id)
     if not permissions.may_decide(editor) and claim.publication != Publication.DRAFT:
         raise NotAllowed(_("A reporter edits drafts; ask an editor to change this claim."))
@@ -112,8 +124,10 @@ def edit(*, claim_id: int, version: int, editor: User, now: datetime, **changed:
     if "topics" in changed:
         claim.topics.set(changed["topics"])
     after = {**_state(claim, changed), "version": claim.version}
+    stamp = JournalEntry.objects.stamp()
+    ClaimWording.objects.worded(claim=claim, number=stamp.number)
     JournalEntry.objects.write(
-        kind=JournalKind.CLAIM_EDITED, subject=claim, claim=claim, before=before, after=after, actor=editor
+        kind=JournalKind.CLAIM_EDITED, subject=claim, claim=claim, before=before, after=after, actor=editor, stamp=stamp
     )
     return claim
 
@@ -149,5 +163,10 @@ def _state(claim: Claim, names: Iterable[str]) -> dict[str, Any]:
     if "story" in state:
         state["story"] = claim.story and claim.story.public_id
     if "topics" in names:
-        state["topics"] = sorted(str(key) for key in claim.topics.values_list("public_id", flat=True))
+        state["topics"] = _named(claim)
     return state
+
+
+def _named(claim: Claim) -> list[str]:
+    """The ids of its topics."""
+    return sorted(str(key) for key in claim.topics.values_list("public_id", flat=True))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.models import Claim, Criterion, JournalEntry, User
+from claims.models import Act, Claim, Criterion, JournalEntry, User
 from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import JournalKind
 
@@ -23,34 +23,29 @@ def record(
     now: datetime,
     imported_at: datetime | None = None,
 ) -> Criterion:
-    """A new criterion. Raises NotAllowed, or Refused when it says nothing."""
+    """A new criterion. Raises like `new`."""
+    criterion = new(claim=claim, statement=statement, editor=editor)
+    criterion.evidence_kind, criterion.supplier, criterion.due_at = evidence_kind, supplier, due_at
+    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
+    criterion.created_at = stamp.recorded_at
+    criterion.save(force_insert=True)
+    JournalEntry.objects.write_all([recorded(criterion)], actor=editor, stamp=stamp)
+    return criterion
+
+
+def new(*, claim: Claim, statement: str, editor: User) -> Criterion:
+    """A criterion that may be recorded, not saved yet. Raises NotAllowed, or Refused when it says nothing."""
     if not permissions.may_record(editor):
         raise NotAllowed(_("Your role may not record criteria."))
     if not statement.strip():
         raise Refused(_("A criterion says what would settle the claim."), field="statement")
-    stamp = JournalEntry.objects.stamp(imported_at=imported_at)
-    criterion = Criterion.objects.create(
-        claim=claim,
-        statement=statement.strip(),
-        evidence_kind=evidence_kind,
-        supplier=supplier,
-        due_at=due_at,
-        created_at=stamp.recorded_at,
-    )
-    JournalEntry.objects.write(
-        kind=JournalKind.CRITERION_RECORDED,
-        subject=criterion,
-        claim=claim,
-        after={
-            "statement": criterion.statement,
-            "evidence_kind": evidence_kind,
-            "supplier": supplier,
-            "due_at": due_at,
-        },
-        actor=editor,
-        stamp=stamp,
-    )
-    return criterion
+    return Criterion(claim=claim, statement=statement.strip())
+
+
+def recorded(criterion: Criterion) -> Act:
+    """The act of recording a criterion."""
+    after = {name: getattr(criterion, name) for name in ("statement", "evidence_kind", "supplier", "due_at")}
+    return Act(JournalKind.CRITERION_RECORDED, criterion, criterion.claim, after=after)
 
 
 @transaction.atomic

@@ -3,12 +3,28 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims import permissions
 from claims.models import Claim, JournalEntry, Relation, User
 from claims.refusals import NotAllowed, Refused
 from claims.vocabulary import JournalKind, RelationKind
+
+BACKWARDS = {
+    RelationKind.REPEATS: gettext_lazy("The other claim repeats this one already: it cannot be repeated by it too."),
+    RelationKind.UPDATES: gettext_lazy("The other claim updates this one already: one of the two is the newer."),
+    RelationKind.NARROWS: gettext_lazy("The other claim narrows this one already: one of the two is the wider."),
+    RelationKind.PART_OF: gettext_lazy("The other claim is part of this one already: neither can hold the other."),
+    RelationKind.DEPENDS_ON: gettext_lazy("That would be a circle: the other claim already depends on this one."),
+}
+CIRCLES = {
+    RelationKind.PART_OF: gettext_lazy("That would be a circle: the other claim is part of this one through others."),
+    RelationKind.DEPENDS_ON: gettext_lazy(
+        "That would be a circle: the other claim depends on this one through others."
+    ),
+}
 
 
 @transaction.atomic
@@ -19,11 +35,13 @@ def relate(
     other: Claim,
     editor: User,
     now: datetime,
+    reason: str = "",
     imported_at: datetime | None = None,
 ) -> Relation:
     """`claim` contradicts, repeats, … `other`. Contradiction is symmetric and stored once, the older claim first.
 
-    Raises NotAllowed, or Refused for a claim related to itself, a relation that stands, or a circle of dependence.
+    Raises NotAllowed, or Refused for a claim related to itself, a relation that stands, one that stands the other way
+    round, or a circle of dependence or of parts.
     """
     if not permissions.may_record(editor):
         raise NotAllowed(_("Your role may not relate claims."))
@@ -35,8 +53,7 @@ def relate(
     stamp = JournalEntry.objects.stamp(imported_at=imported_at)
     if Relation.objects.filter(claim=claim, kind=kind, other=other, withdrawn_at=None).exists():
         raise Refused(_("This relation is recorded already."), field="other")
-    if kind == RelationKind.DEPENDS_ON and _depends_on(other, claim):
-        raise Refused(_("That would be a circle: the other claim already depends on this one."), field="other")
+    _refuse_circle(claim, kind, other)
     relation = Relation.objects.create(claim=claim, kind=kind, other=other, created_at=stamp.recorded_at)
     JournalEntry.objects.write(
         kind=JournalKind.RELATION_RECORDED,
@@ -44,6 +61,7 @@ def relate(
         claim=claim,
         after={"claim": claim.public_id, "kind": kind, "other": other.public_id},
         actor=editor,
+        reason=reason.strip(),
         stamp=stamp,
     )
     return relation
@@ -70,9 +88,19 @@ def withdraw(*, relation: Relation, reason: str, editor: User, now: datetime) ->
     return relation
 
 
-def _depends_on(claim: Claim, wanted: Claim) -> bool:
-    """Whether `claim` depends on `wanted`, directly or through others."""
-    standing = Relation.objects.filter(kind=RelationKind.DEPENDS_ON, withdrawn_at=None)
+def _refuse_circle(claim: Claim, kind: str, other: Claim) -> None:
+    """What has a direction does not run both ways; dependence and parts not in a circle of any length."""
+    if kind == RelationKind.CONTRADICTS:
+        return
+    standing = Relation.objects.filter(kind=kind, withdrawn_at=None)
+    if standing.filter(claim=other, other=claim).exists():
+        raise Refused(str(BACKWARDS[RelationKind(kind)]), field="other")
+    if kind in CIRCLES and _leads_to(other, claim, standing):
+        raise Refused(str(CIRCLES[RelationKind(kind)]), field="other")
+
+
+def _leads_to(claim: Claim, wanted: Claim, standing: "QuerySet[Relation]") -> bool:
+    """Whether `claim` stands in the relation to `wanted`, directly or through others."""
     reached, frontier = {claim.pk}, {claim.pk}
     while frontier and wanted.pk not in reached:
         next_ones = set(standing.filter(claim__in=frontier).values_list("other_id", flat=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from claims.models import (
     Article,
     Capture,
     Claim,
+    ContactAttempt,
     Decision,
     Evidence,
     FollowUpCheck,
@@ -22,8 +23,8 @@ from claims.models import (
     Suggestion,
     User,
 )
-from claims.refusals import NotAllowed, Refused
-from claims.verification import evidence, readings
+from claims.refusals import NotAllowed, Refused, Stale
+from claims.verification import contacts, evidence, readings
 from claims.vocabulary import (
     DecisionAct,
     JournalKind,
@@ -32,6 +33,9 @@ from claims.vocabulary import (
     SuggestionState,
     Visibility,
 )
+
+# Stands where a reason must: words about restricted evidence are kept in no row.
+UNTOLD: Final = "restricted"
 
 
 @transaction.atomic
@@ -104,11 +108,19 @@ def dismiss(*, suggestion_id: int, reason: str, editor: User, now: datetime) -> 
 
 
 @transaction.atomic
-def reverse(*, suggestion_id: int, reason: str, editor: User, now: datetime) -> Decision:
-    """Take a decision back: the suggestion is open again, and its evidence withdrawn. Raises NotAllowed or Refused."""
+def reverse(
+    *, suggestion_id: int, reason: str, editor: User, now: datetime, seen_number: int | None = None
+) -> Decision:
+    """Take a decision back: the suggestion is open again, and its evidence withdrawn.
+
+    `seen_number`: the journal number of the decision that is meant. Raises NotAllowed, Refused, or Stale when a later
+    one stands there.
+    """
     _refuse_unless_decider(editor)
     if not reason.strip():
         raise Refused(_("Say why the decision is taken back."), field="reason")
+    if seen_number is not None:
+        _refuse_a_later_one(suggestion_id, seen_number)
     decided = Suggestion.objects.filter(pk=suggestion_id).exclude(state=SuggestionState.OPEN)
     if decided.update(state=SuggestionState.OPEN) != 1:
         raise Refused(_("Nobody has decided on this suggestion."))
@@ -116,6 +128,8 @@ def reverse(*, suggestion_id: int, reason: str, editor: User, now: datetime) -> 
     standing = Evidence.objects.standing().filter(suggestion=suggestion).first()
     if standing is not None:
         evidence.withdraw(evidence=standing, reason=reason, editor=editor, now=now)
+        if standing.visibility == Visibility.RESTRICTED:
+            reason = UNTOLD
     return _decide(suggestion, DecisionAct.REVERSED, reason, editor, JournalKind.SUGGESTION_REVERSED, None)
 
 
@@ -129,6 +143,7 @@ def add_by_hand(
     article: Article | None = None,
     capture: Capture | None = None,
     appearance: Appearance | None = None,
+    contact_attempt: ContactAttempt | None = None,
     follow_up_check: FollowUpCheck | None = None,
     source: Source | None = None,
     interest: str | None = None,
@@ -144,20 +159,23 @@ def add_by_hand(
 ) -> Evidence:
     """Add evidence an editor found. An article becomes a suggestion of origin *editor*, confirmed at once.
 
-    Raises NotAllowed, or Refused unless exactly one article, capture, appearance or check is given.
+    Raises NotAllowed, or Refused unless exactly one article, capture, appearance, contact attempt or check is given.
     """
     _refuse_unless_decider(editor)
     given = {
         "article": article,
         "capture": capture,
         "appearance": appearance,
+        "contact_attempt": contact_attempt,
         "follow_up_check": follow_up_check,
     }
     bearers = {name: one for name, one in given.items() if one is not None}
     if len(bearers) != 1:
-        raise Refused(_("Evidence is exactly one thing: an article, a capture, an appearance or a check."))
+        raise Refused(_("Evidence is exactly one thing: an article, a capture, an appearance, a reply or a check."))
     if capture is not None and capture.seal_id is not None and visibility != Visibility.RESTRICTED:
         raise Refused(_("A sealed capture can only be restricted evidence."), field="visibility")
+    if contact_attempt is not None:
+        contacts.refuse_as_evidence(contact_attempt, claim=claim, visibility=visibility, editor=editor)
     if article is not None:
         return _add_article(
             claim,
@@ -185,7 +203,7 @@ def add_by_hand(
         source=source,
         interest=interest,
         basis=basis,
-        shown_at=shown_at or _moment_of(capture, appearance, follow_up_check),
+        shown_at=shown_at or _moment_of(capture, appearance, contact_attempt, follow_up_check),
         shown_precision=shown_precision,
         shown_zone=shown_zone,
         visibility=visibility,
@@ -209,6 +227,13 @@ def add_by_hand(
 def _refuse_unless_decider(editor: User) -> None:
     if not permissions.may_decide(editor):
         raise NotAllowed(_("Your role may not decide on suggestions and evidence."))
+
+
+def _refuse_a_later_one(suggestion_id: int, seen_number: int) -> None:
+    Suggestion.objects.select_for_update().get(pk=suggestion_id)  # nobody decides while this is asked
+    newest = Decision.objects.filter(suggestion=suggestion_id).order_by("-number").first()
+    if newest is not None and newest.number != seen_number:
+        raise Stale(_("%(who)s has decided on this since: nothing was taken back.") % {"who": newest.by})
 
 
 def _won(suggestion_id: int, state: SuggestionState, editor: User) -> Suggestion:
@@ -243,11 +268,15 @@ def _in_text(revision: Revision, sentence: str, *, is_given: bool) -> str:
     return sentence if is_given or sentence in revision.body.text() or sentence in revision.title else ""
 
 
-def _moment_of(capture: Capture | None, appearance: Appearance | None, check: FollowUpCheck | None) -> datetime | None:
+def _moment_of(
+    capture: Capture | None, appearance: Appearance | None, attempt: ContactAttempt | None, check: FollowUpCheck | None
+) -> datetime | None:
     if capture is not None:
         return capture.shot_at
     if appearance is not None:
         return appearance.appeared_at
+    if attempt is not None:
+        return attempt.happened_at
     return check.finished_at if check else None
 
 
@@ -275,7 +304,7 @@ def _add_article(
         },
     )
     if not is_new and suggestion.state == SuggestionState.DISMISSED:
-        reverse(suggestion_id=suggestion.pk, reason=_("Added by hand."), editor=editor, now=now)
+        reverse(suggestion_id=suggestion.pk, reason="Added by hand.", editor=editor, now=now)
     return confirm(
         suggestion_id=suggestion.pk,
         stance=stance,

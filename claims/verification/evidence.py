@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.models import Claim, Evidence, JournalEntry, Seal, Source, User
+from claims.models import BEARERS, Claim, Evidence, JournalEntry, Seal, Source, User
 from claims.refusals import NotAllowed, Refused
-from claims.vocabulary import Basis, Interest, JournalKind, Naming, VerificationStatus, Visibility
+from claims.vocabulary import Basis, Interest, JournalKind, Naming, ReviewCause, VerificationStatus, Visibility
 
 
 def keep(
@@ -78,10 +78,9 @@ def _sealed_note(note: str, readers: Sequence[User], now: datetime) -> Seal:
 
 
 def _state(evidence: Evidence) -> dict[str, Any]:
-    bearers = {"article": evidence.article, "capture": evidence.capture, "appearance": evidence.appearance}
+    bearers = {name: getattr(evidence, name) for name in BEARERS}
     return {
         **{name: one.public_id for name, one in bearers.items() if one is not None},
-        **({"follow_up_check": evidence.follow_up_check.public_id} if evidence.follow_up_check else {}),
         "source": evidence.source and evidence.source.public_id,
         "interest": evidence.interest,
         "basis": evidence.basis,
@@ -121,8 +120,10 @@ def withdraw(*, evidence: Evidence, reason: str, editor: User, now: datetime) ->
 def _queue_if_bare(claim: Claim, editor: User, now: datetime) -> None:
     if claim.status != VerificationStatus.SETTLED or Evidence.objects.standing().filter(claim=claim).exists():
         return
-    because = _("The last evidence behind its verdict was withdrawn.")
-    Claim.objects.filter(pk=claim.pk).update(review_wanted_at=now, review_wanted_because=because)
+    because = "The last evidence behind its verdict was withdrawn."
+    Claim.objects.filter(pk=claim.pk).update(
+        review_wanted_at=now, review_wanted_because=because, review_wanted_for=ReviewCause.EVIDENCE_GONE
+    )
     JournalEntry.objects.write(
         kind=JournalKind.CLAIM_QUEUED,
         subject=claim,

@@ -1,127 +1,125 @@
 """Change a claim's verification status: with a reason, on evidence, and never over somebody else's change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims import permissions
-from claims.analysis import transitions
 from claims.models import (
     Claim,
-    Criterion,
-    Evidence,
     JournalEntry,
-    Rating,
+    ProposalDecision,
     Relation,
     Stamp,
     StatusChange,
     StatusChangeEvidence,
+    StatusProposal,
     User,
 )
 from claims.refusals import NotAllowed, Refused
-from claims.vocabulary import ChangeType, JournalKind, Precision, RelationKind, VerificationStatus, Visibility
-
-MISSING = {
-    "reason": gettext_lazy("Every status change has a reason: write it in a sentence a reader understands."),
-    "rating": gettext_lazy("A settled claim has a rating: choose one."),
-    "evidence": gettext_lazy("This status rests on evidence: choose the one that decided it."),
-    "change_type": gettext_lazy("Say why a settled claim changes: development, correction or refile."),
-}
+from claims.verification import judgements
+from claims.verification.judgements import Judgement, Weighed
+from claims.vocabulary import (
+    ChangeType,
+    JournalKind,
+    ProposalAct,
+    RelationKind,
+    ReviewCause,
+    VerificationStatus,
+    Visibility,
+)
 
 
 @transaction.atomic
 def change(
     *,
     claim_id: int,
-    to: str,
-    reason: str,
     editor: User,
     now: datetime,
-    rating: Rating | None = None,
-    effective_at: datetime | None = None,
-    effective_precision: str = Precision.DAY,
-    effective_zone: str = "UTC",
-    change_type: str = "",
-    evidence: Evidence | None = None,
-    further_evidence: Iterable[Evidence] = (),
-    criterion: Criterion | None = None,
+    seen: int | None = None,
     imported_at: datetime | None = None,
+    **judgement: Any,
 ) -> StatusChange:
-    """Record that the status is `to`, since `effective_at` (the moment the evidence shows, else now).
+    """Record what `judgement` says (the fields of Judgement): the status, since when, why, and on what.
 
-    A correction or refile replaces the change that holds now. Related claims are queued for a person, never flipped.
-    Raises NotAllowed, or Refused naming the field that rule 3 misses.
+    `seen`: the greatest journal number that the editor had seen of what bears on the verdict; None asks nothing. A
+    correction or refile replaces the change that holds now. Related claims are queued for a person, never flipped.
+    Raises NotAllowed, Stale, or Refused naming the field that rule 3 misses; also where a second editor approves.
     """
+    wanted = Judgement(**judgement)
+    if needs_a_second_editor(wanted.to) and imported_at is None:
+        raise Refused(_("Here a second editor approves what is settled: propose it."), field="to")
+    return _change(claim_id, wanted, editor=editor, seen=seen, imported_at=imported_at)
+
+
+def hold_still(claim_ids: Iterable[int]) -> None:
+    """Lock claims that are judged together, in one order and before the journal: two who do so never wait in a circle.
+
+    Called within the transaction that judges them.
+    """
+    list(Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk").values_list("pk"))
+
+
+def needs_a_second_editor(to: str) -> bool:
+    """The newsroom's two-person rule."""
+    return settings.SETTLE_NEEDS_TWO_EDITORS and to == VerificationStatus.SETTLED
+
+
+@contextmanager
+def rehearsed(*, claim_id: int, editor: User, now: datetime, **judgement: Any) -> Iterator[StatusChange]:
+    """Within the block the status is changed; after it everything is as it was. For previews. Raises as `change`."""
+    with transaction.atomic():
+        yield _change(claim_id, Judgement(**judgement), editor=editor, seen=None, imported_at=None)
+        transaction.set_rollback(True)
+
+
+def _change(
+    claim_id: int, judgement: Judgement, *, editor: User, seen: int | None, imported_at: datetime | None
+) -> StatusChange:
     if not permissions.may_decide(editor):
         raise NotAllowed(_("Your role may not change a status."))
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     stamp = JournalEntry.objects.stamp(imported_at=imported_at)
-    further = list(further_evidence)
-    _refuse_incomplete(claim, to, reason, rating, evidence, change_type)
-    _refuse_foreign(claim, [one for one in (evidence, *further) if one], rating, to, criterion)
-    effective_at = effective_at or (evidence and evidence.shown_at) or stamp.recorded_at
-    if effective_at > stamp.recorded_at:
-        raise Refused(_("Since when it is so cannot lie in the future."), field="effective_at")
+    judgements.refuse_if_moved(claim, seen=seen)
+    weighed = judgements.weigh(claim, judgement, editor, now=stamp.recorded_at, is_imported=stamp.is_imported)
+    return record(claim, weighed, by=editor, actor=editor, stamp=stamp)
+
+
+def record(
+    claim: Claim, weighed: Weighed, *, by: User, actor: User, stamp: Stamp, proposal: StatusProposal | None = None
+) -> StatusChange:
+    """Write the change that `by` judged. `actor` does it: of a proposal, whoever approves. Called within that act."""
     row = StatusChange.objects.record(
         claim=claim,
         from_status=claim.status,
-        to_status=to,
-        rating=rating if to == VerificationStatus.SETTLED else None,
-        effective_at=effective_at,
-        effective_precision=effective_precision,
-        effective_zone=effective_zone,
-        reason=reason.strip(),
-        change_type=change_type,
-        corrects=_corrected(claim, change_type),
-        evidence=evidence,
-        criterion=criterion,
-        by=editor,
+        **weighed.columns(),
+        corrects=_corrected(claim, weighed.judgement.change_type),
+        by=by,
         number=stamp.number,
         recorded_at=stamp.recorded_at,
         is_imported=stamp.is_imported,
     )
-    for one in further:
+    for one in weighed.further:
         StatusChangeEvidence.objects.record(status_change=row, evidence=one, recorded_at=stamp.recorded_at)
-    _write(row, further, editor, stamp)
-    if to == VerificationStatus.SETTLED:
-        _queue_related(claim, editor, now)
+    if proposal is not None:
+        ProposalDecision.objects.record(
+            proposal=proposal,
+            act=ProposalAct.APPROVED,
+            status_change=row,
+            by=actor,
+            number=stamp.number,
+            recorded_at=stamp.recorded_at,
+        )
+    _write(row, weighed, actor, stamp, proposal)
+    if row.to_status == VerificationStatus.SETTLED:
+        _queue_related(claim, actor, stamp.recorded_at)
     return row
-
-
-def _refuse_incomplete(
-    claim: Claim, to: str, reason: str, rating: Rating | None, evidence: Evidence | None, change_type: str
-) -> None:
-    if to not in VerificationStatus.values:
-        raise Refused(_("There is no such status."), field="to")
-    field = transitions.missing(
-        leaving=claim.status,
-        to=to,
-        reason=reason,
-        has_rating=rating is not None,
-        has_evidence=evidence is not None,
-        change_type=change_type,
-    )
-    if field:
-        raise Refused(str(MISSING[field]), field=field)
-
-
-def _refuse_foreign(
-    claim: Claim, evidence: list[Evidence], rating: Rating | None, to: str, criterion: Criterion | None
-) -> None:
-    """What a status rests on belongs to this claim and still stands."""
-    for one in evidence:
-        if one.claim_id != claim.pk or one.withdrawn_at is not None:
-            raise Refused(_("The evidence belongs to this claim and has not been withdrawn."), field="evidence")
-    if criterion is not None and criterion.claim_id != claim.pk:
-        raise Refused(_("The criterion belongs to this claim."), field="criterion")
-    if rating is not None and to != VerificationStatus.SETTLED:
-        raise Refused(_("Only a settled claim is rated."), field="rating")
-    if rating is not None and rating.scale.kind not in transitions.scales_for(claim.kind):
-        raise Refused(_("Choose a rating from the scale for this kind of claim."), field="rating")
 
 
 def _corrected(claim: Claim, change_type: str) -> StatusChange | None:
@@ -135,30 +133,43 @@ def _corrected(claim: Claim, change_type: str) -> StatusChange | None:
     return held
 
 
-def _write(row: StatusChange, further: list[Evidence], editor: User, stamp: Stamp) -> None:
-    shown = [
-        str(one.public_id)
-        for one in (row.evidence, *further)
-        if one is not None and one.visibility != Visibility.RESTRICTED
-    ]
+def _write(row: StatusChange, weighed: Weighed, actor: User, stamp: Stamp, proposal: StatusProposal | None) -> None:
+    after = told(weighed)
+    if proposal is not None:
+        after |= {"proposal": proposal.public_id, "proposed_by": str(proposal.by)}
     JournalEntry.objects.write(
         kind=JournalKind.STATUS_CHANGED,
         subject=row,
         claim=row.claim,
         before={"status": row.from_status},
-        after={
-            "status": row.to_status,
-            "rating": row.rating and row.rating.public_id,
-            "effective_at": row.effective_at,
-            "effective_precision": row.effective_precision,
-            "change_type": row.change_type,
-            "evidence": shown,
-            "criterion": row.criterion and row.criterion.public_id,
-        },
-        actor=editor,
+        after=after,
+        actor=actor,
         reason=row.reason,
         stamp=stamp,
     )
+
+
+def told(weighed: Weighed) -> dict[str, Any]:
+    """What the journal holds of a judgement: restricted evidence is not named."""
+    judgement = weighed.judgement
+    state: dict[str, Any] = {
+        "status": judgement.to,
+        "rating": judgement.rating and judgement.rating.public_id,
+        "effective_at": weighed.effective_at,
+        "effective_precision": judgement.effective_precision,
+        "change_type": judgement.change_type,
+        "evidence": [
+            str(one.public_id)
+            for one in (judgement.evidence, *weighed.further)
+            if one is not None and one.visibility != Visibility.RESTRICTED
+        ],
+        "criterion": judgement.criterion and judgement.criterion.public_id,
+    }
+    if weighed.sources is not None:
+        state["independent_sources"] = weighed.sources
+    if judgement.fewer_sources_because:
+        state["fewer_sources_because"] = judgement.fewer_sources_because
+    return state
 
 
 def _queue_related(claim: Claim, editor: User, now: datetime) -> None:
@@ -171,8 +182,10 @@ def _queue_related(claim: Claim, editor: User, now: datetime) -> None:
     )
     ids = {pk for pair in touching.values_list("claim_id", "other_id") for pk in pair} - {claim.pk}
     for related in Claim.objects.filter(pk__in=ids, review_wanted_at=None):
-        because = _("A related claim was settled: %(claim)s") % {"claim": claim}
-        Claim.objects.filter(pk=related.pk).update(review_wanted_at=now, review_wanted_because=because[:300])
+        because = f"A related claim was settled: {claim}"
+        Claim.objects.filter(pk=related.pk).update(
+            review_wanted_at=now, review_wanted_because=because[:300], review_wanted_for=ReviewCause.RELATED_SETTLED
+        )
         JournalEntry.objects.write(
             kind=JournalKind.CLAIM_QUEUED,
             subject=related,
@@ -190,7 +203,7 @@ def reviewed(*, claim: Claim, reason: str, editor: User, now: datetime) -> None:
     if not reason.strip():
         raise Refused(_("Say what the review found."), field="reason")
     queued = Claim.objects.filter(pk=claim.pk).exclude(review_wanted_at=None)
-    if queued.update(review_wanted_at=None, review_wanted_because="") != 1:
+    if queued.update(review_wanted_at=None, review_wanted_because="", review_wanted_for=None) != 1:
         raise Refused(_("This claim is not waiting for review."))
     JournalEntry.objects.write(
         kind=JournalKind.CLAIM_REVIEWED,

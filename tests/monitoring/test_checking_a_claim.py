@@ -21,8 +21,10 @@ class Search:
     """A search that says it went through so many articles."""
 
     articles: int = 3
+    read: int = 2
     last_revision_id: int = 3
     remaining: int = 0
+    shown_from: float = 0.45
 
     def __call__(self, *, claim_id: int, after_revision: int, now: datetime) -> "Search":
         return self
@@ -38,7 +40,7 @@ def test_a_look_that_found_nothing_is_recorded_with_where_it_looked() -> None:
     check = checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     assert check is not None
     assert check.outcome == FollowUpOutcome.NOTHING
-    wanted = {"articles": 3, "remaining": 0, "feeds": 1, "since": None, "cited": 0, "providers": []}
+    wanted = {"articles": 3, "read": 2, "remaining": 0, "feeds": 1, "since": None, "cited": 0, "providers": []}
     assert check.searched == wanted
     entry = JournalEntry.objects.get(kind=JournalKind.CHECK_FINISHED)
     assert (entry.claim, entry.after["found"]) == (claim, 0)
@@ -135,3 +137,12 @@ def test_a_claim_near_its_deadline_is_searched_hourly_however_old() -> None:
     checks.check_claim(claim_id=claim.pk, now=NOON, search=Search())
     checks.check_claim(claim_id=claim.pk, now=later(days=400), search=Search())
     assert ClaimWatch.objects.get().next_check_at == later(days=400, hours=1)
+
+
+def test_a_suggestion_that_is_kept_for_measuring_only_was_not_found() -> None:
+    claim = factories.claim()
+    factories.suggestion(claim=claim, score=0.44)
+    factories.suggestion(claim=claim, score=0.45)
+    found = checks.check_claim(claim_id=claim.pk, now=NOON, search=Search(shown_from=0.45))
+    assert found is not None
+    assert found.found == 1

@@ -73,6 +73,15 @@ def test_a_quotation_that_is_no_longer_there_rings(page: Page) -> None:
     assert reason(claim) == "A quotation is no longer in its source: NATO sees no sign of a withdrawal"
 
 
+def test_a_quotation_of_the_claim_s_own_appearance_that_is_no_longer_there_rings(page: Page) -> None:
+    revision = Article.objects.get(pages=page).revisions.get()
+    claim = factories.appearance(quotation=QUOTED, revision=revision).claim
+    typed = factories.appearance(quotation="words that never stood there", revision=revision).claim
+    read(page, text=TEXT.replace(QUOTED, "the alliance watches the movements"), hours=1)
+    assert reason(claim) == "A quotation is no longer in its source: NATO sees no sign of a withdrawal"
+    assert reason(typed) == ""
+
+
 def test_an_edit_that_leaves_the_quotation_rings_nobody(page: Page) -> None:
     claim = cited(page)
     read(page, text=f"{TEXT}\nThe ministers meet again on Wednesday.", hours=1)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, JournalEntry
 from claims.publishing import corrections, releases
-from claims.verification import statuses
+from claims.verification import complaints, statuses
 from tests import factories
 from tests.factories import NOON
 
@@ -60,3 +60,19 @@ def test_a_claim_that_was_taken_down_is_listed_without_its_words() -> None:
     releases.unpublish(claim_id=claim.pk, reason="They asked", editor=factories.carl(), now=NOON + timedelta(days=1))
     (one,) = corrections.listed()
     assert (one.statement, one.reason) == ("", "They asked")
+
+
+def test_a_correction_that_followed_a_complaint_says_so_and_not_whose() -> None:
+    claim, ada = factories.published_claim(), factories.ada()
+    settle(claim, "false")
+    complaint = complaints.receive(
+        claim=claim, statement="Not so", complainant="Mr Canary", received_at=NOON, editor=ada, now=NOON
+    )
+    settle(claim, "misleading", change_type="correction")
+    assert [one.after_complaint for one in corrections.listed()] == [False]
+    led_to = JournalEntry.objects.filter(kind="status.changed").latest("number")
+    complaints.answer(complaint=complaint, answer="Yes", led_to=led_to, answers_seen=0, editor=ada, now=NOON)
+    assert [one.after_complaint for one in corrections.listed()] == [True]
+    assert "Canary" not in repr(corrections.listed())
+    complaints.answer(complaint=complaint, answer="It was another's", answers_seen=1, editor=ada, now=NOON)
+    assert [one.after_complaint for one in corrections.listed()] == [False]

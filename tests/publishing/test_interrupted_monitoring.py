@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Nothing:
-    articles, last_revision_id, remaining = 3, 0, 0
+    articles, read, last_revision_id, remaining, shown_from = 3, 0, 0, 0, 0.45
 
 
 def test_readers_see_since_when_and_later_that_it_was_so() -> None:

@@ -1,6 +1,6 @@
 """A claim is published, at once or after an embargo, and taken down in the open."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -61,6 +61,26 @@ def test_an_embargoed_claim_is_released_once_and_only_when_its_time_has_come() -
     assert released.publication == Publication.PUBLISHED
     assert releases.release_due(claim_id=claim.pk, now=LATER) is None
     assert JournalEntry.objects.filter(kind=JournalKind.CLAIM_PUBLISHED).count() == 1
+
+
+@pytest.mark.parametrize("ended", [NOON, NOON - timedelta(days=365)])
+def test_an_embargo_that_has_ended_is_refused_and_publishes_nothing(ended: datetime) -> None:
+    claim = factories.claim()
+    with pytest.raises(Refused) as refused:
+        releases.publish(claim_id=claim.pk, embargo_until=ended, editor=factories.carl(), now=NOON)
+    assert refused.value.field == "embargo_until"
+    assert not Claim.objects.published().exists()
+
+
+def test_a_chief_takes_an_embargo_back_and_the_claim_stays_internal() -> None:
+    claim = factories.claim()
+    releases.publish(claim_id=claim.pk, embargo_until=LATER, editor=factories.carl(), now=NOON)
+    with pytest.raises(NotAllowed):
+        releases.hold(claim_id=claim.pk, editor=factories.ada(), now=NOON)
+    releases.hold(claim_id=claim.pk, reason="The agency moved it", editor=factories.carl(), now=NOON)
+    assert releases.release_due(claim_id=claim.pk, now=LATER) is None
+    with pytest.raises(Refused):
+        releases.hold(claim_id=claim.pk, editor=factories.carl(), now=NOON)
 
 
 def test_taking_down_needs_a_reason_and_leaves_it_at_the_address() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models import BodyDestroyed, JournalEntry, Redaction, SealDestroyed, database_now
+from claims.models import BodyDestroyed, Fingerprint, JournalEntry, Redaction, SealDestroyed, database_now
 from claims.publishing import public_claims, redactions
 from claims.recording import captures, sources
 from claims.refusals import NotAllowed, Refused
@@ -23,6 +23,15 @@ def test_a_destroyed_seal_opens_for_nobody_and_the_journal_says_why() -> None:
         source.seal.open_with([])
     entry = JournalEntry.objects.get(subject_id=redaction.public_id)
     assert (entry.reason, entry.after) == ("She asked", {"kind": "sealed_text"})
+
+
+def test_by_nothing_that_is_left_of_a_destroyed_text_can_it_be_recognised() -> None:
+    article, other = factories.article(), factories.article(text="Another text altogether.")
+    for one in (article, other):
+        Fingerprint.objects.create(value=one.pk, article=one, revision=one.revisions.get())
+    body = article.revisions.get().body
+    redactions.destroy_body(body=body, reason="At risk", editor=factories.carl(), now=NOON)
+    assert Fingerprint.objects.get().article == other
 
 
 def test_a_destroyed_text_is_quoted_no_more_not_even_for_the_past() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from claims import tasks
-from claims.models import Claim, FeedCheck, Revision, database_now
+from claims.models import Article, Claim, FeedCheck, Revision, database_now
 from tests import factories
 from tests.tasks.conftest import Outlet, Queues, broker
 
@@ -50,6 +50,19 @@ def test_the_sweep_repairs_a_lost_message(outlet: Outlet) -> None:
         queues.take("fetch")
         tasks.sweep()
         assert queues.take("fetch") == [("read_due", {})]
+
+
+@pytest.mark.django_db
+def test_the_sweep_makes_old_articles_searchable_and_then_sends_no_more(queues: Queues) -> None:
+    """A newsroom from before the index: its articles were matched, and nothing else would bring them in."""
+    for _ in range(3):
+        factories.article()
+    Article.objects.update(matched_revision=1)
+    tasks.sweep()
+    assert ("make_searchable", {}) in queues.take("default")
+    tasks.make_searchable()
+    tasks.sweep()
+    assert queues.take("default") == []
 
 
 @pytest.mark.django_db

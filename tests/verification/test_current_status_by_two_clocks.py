@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -65,7 +65,7 @@ def hour(number: int | None) -> datetime | None:
 
 
 class TestRandomHistories(TestCase):
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(acts=HISTORIES)
     def test_every_way_to_ask_for_the_status_agrees(self, acts: list[Act]) -> None:
         claim = factories.claim()
