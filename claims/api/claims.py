@@ -1,9 +1,10 @@
 """Claims, and everything that is done to one."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,14 +13,20 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims import tasks
+from claims import permissions, tasks
+from claims.analysis.claim_pairs import PairText
 from claims.api import inputs, outputs
+from claims.api.appearances import AppearanceInput, AppearanceOutput, NewClaimInput
 from claims.api.filters import ClaimFilter
-from claims.api.resources import Known, Resource
-from claims.models import Appearance, Claim, database_now
-from claims.publishing import public_claims, releases
-from claims.recording import appearances, claims, criteria, relations
-from claims.verification import statuses
+from claims.api.resources import Known, Question, Resource
+from claims.matching import similar_claims
+from claims.models import Appearance, Claim, JournalEntry, StatusProposal, database_now
+from claims.publishing import public_claims, releases, reviews
+from claims.recording import appearances, claims, criteria, relations, sealed_notes, whole_claims
+from claims.recording.claims import Wording
+from claims.recording.whole_claims import WholeClaim
+from claims.refusals import Stale
+from claims.verification import complaints, contacts, proposals
 
 MOMENT = OpenApiParameter("as_of", OpenApiTypes.DATETIME, description="What was known then.")
 EFFECTIVE = OpenApiParameter("effective_at", OpenApiTypes.DATETIME, description="What was so then, as known now.")
@@ -56,7 +63,7 @@ class Claims(Resource):
     ordering: ClassVar[tuple[str, ...]] = ("-created_at", "-pk")
 
     def visible_to(self, user: object) -> QuerySet[Claim]:
-        said = Appearance.objects.select_related("claimant")
+        said = Appearance.objects.select_related("claimant__merged_into")
         rows = Claim.objects.visible_to(user).select_related("story", "rating__scale", "watch")
         return rows.prefetch_related("topics", Prefetch("appearances", queryset=said))
 
@@ -69,12 +76,27 @@ class Claims(Resource):
             # What stands beside `known` is of today: an answer about another time holds nothing else.
             return self.shown(claim, shape=ClaimThen)
         response = self.shown(claim, shape=ClaimDetail)
-        response["ETag"] = etag(claim)
+        # The record's number counts what only the desk knows of.
+        response["ETag"] = etag(claim) if permissions.is_desk(request.user) else f'"{claim.version}"'
         return response
 
-    @extend_schema(request=inputs.NewClaimInput, responses={201: outputs.ClaimOutput})
+    def handle_exception(self, exc: Exception) -> Response:
+        """Who comes too late is told the version that holds."""
+        response = super().handle_exception(exc)
+        if isinstance(exc, Stale):
+            response["ETag"] = etag(Claim.objects.get(public_id=self.kwargs["id"]))
+        return response
+
+    @extend_schema(request=NewClaimInput, responses={201: outputs.ClaimOutput})
     def create(self, request: Request) -> Response:
-        claim = claims.record(**self.said(inputs.NewClaimInput), editor=self.editor, now=database_now())
+        said = self.said(NewClaimInput)
+        told = WholeClaim(
+            saying=said.pop("appearance", None),
+            criteria=said.pop("criteria", ()),
+            wording=cast("Wording", {name: value for name, value in said.items() if name != "topics"}),
+        )
+        topics = said.get("topics", ())
+        claim = whole_claims.record(told=told, topics=topics, editor=self.editor, now=database_now())
         tasks.enqueue_after_commit(tasks.check_claim, claim_id=claim.pk)
         return self.shown(claim, code=status.HTTP_201_CREATED)
 
@@ -88,11 +110,46 @@ class Claims(Resource):
         response["ETag"] = etag(claim)
         return response
 
-    @extend_schema(request=inputs.AppearanceInput, responses={201: OpenApiTypes.OBJECT})
-    @action(detail=True, methods=["post"])
+    @extend_schema(methods=["GET"], parameters=[inputs.SimilarInput], responses=outputs.SimilarOutput(many=True))
+    @extend_schema(methods=["POST"], request=inputs.SimilarInput, responses=outputs.SimilarOutput(many=True))
+    @action(
+        detail=False,
+        methods=["get", "post"],
+        permission_classes=[Question],
+        pagination_class=None,
+        filter_backends=[],
+    )
+    def similar(self, request: Request) -> Response:
+        """Recorded claims that read like a statement: the same, the opposite, another period or number.
+
+        Post the words of a draft: an address stands in logs.
+        """
+        asked = inputs.SimilarInput(data=request.query_params if request.method == "GET" else request.data)
+        asked.is_valid(raise_exception=True)
+        text = PairText(claim_id=0, **asked.validated_data)
+        pairs = similar_claims.similar(text=text, among=Claim.objects.visible_to(request.user))
+        claims_by_id = Claim.objects.in_bulk([pair.claim_id for pair in pairs])
+        rows = [{"claim": claims_by_id[pair.claim_id], "pair": pair} for pair in pairs]
+        return Response(outputs.SimilarOutput(rows, many=True).data)
+
+    @extend_schema(
+        methods=["GET"],
+        responses=AppearanceOutput(many=True),
+        description="The desk reads them as they are.",
+    )
+    @extend_schema(methods=["POST"], request=AppearanceInput, responses={201: AppearanceOutput})
+    @action(detail=True, methods=["get", "post"], pagination_class=None, filter_backends=[])
     def appearances(self, request: Request, id: str) -> Response:
-        said = self.said(inputs.AppearanceInput)
-        return created(appearances.record(claim=self.get_object(), editor=self.editor, now=database_now(), **said))
+        claim = self.get_object()
+        if request.method == "GET":
+            if not permissions.is_desk(request.user):
+                raise Http404
+            rows = Appearance.objects.filter(claim=claim, withdrawn_at=None).order_by("pk")
+            told = rows.select_related(*AppearanceOutput.JOINED)
+            return Response(AppearanceOutput(told, many=True).data)
+        said = self.said(AppearanceInput)
+        row = appearances.record(claim=claim, editor=self.editor, now=database_now(), **said)
+        return self.shown(row, code=status.HTTP_201_CREATED, shape=AppearanceOutput)
 
     @extend_schema(request=inputs.CriterionInput, responses={201: OpenApiTypes.OBJECT})
     @action(detail=True, methods=["post"])
@@ -106,12 +163,48 @@ class Claims(Resource):
         said = self.said(inputs.RelationInput)
         return created(relations.relate(claim=self.get_object(), editor=self.editor, now=database_now(), **said))
 
-    @extend_schema(request=inputs.StatusChangeInput, responses={201: outputs.StatusChangeOutput})
+    @extend_schema(
+        request=inputs.StatusChangeInput,
+        parameters=[IF_MATCH],
+        responses={201: outputs.StatusChangeOutput, 202: outputs.StatusProposalOutput},
+    )
     @action(detail=True, methods=["post"], url_path="status-changes")
     def status_changes(self, request: Request, id: str) -> Response:
+        """Change the status. Where a second editor approves what is settled, 202 with what was proposed."""
+        claim = self.get_object()
+        seen = seen_record(request)
         said = self.said(inputs.StatusChangeInput)
-        change = statuses.change(claim_id=self.get_object().pk, editor=self.editor, now=database_now(), **said)
-        return self.shown(change, code=status.HTTP_201_CREATED, shape=outputs.StatusChangeOutput)
+        made = proposals.judge(claim_id=claim.pk, seen=seen, editor=self.editor, now=database_now(), **said)
+        if isinstance(made, StatusProposal):
+            return self.shown(made, code=status.HTTP_202_ACCEPTED, shape=outputs.StatusProposalOutput)
+        response = self.shown(made, code=status.HTTP_201_CREATED, shape=outputs.StatusChangeOutput)
+        response["ETag"] = etag(claim)
+        return response
+
+    @extend_schema(request=inputs.ContactInput, responses={201: OpenApiTypes.OBJECT})
+    @action(detail=True, methods=["post"], url_path="contact-attempts")
+    def contact_attempts(self, request: Request, id: str) -> Response:
+        said = self.said(inputs.ContactInput)
+        return created(contacts.ask(claim=self.get_object(), editor=self.editor, now=database_now(), **said))
+
+    @extend_schema(request=inputs.ComplaintInput, responses={201: OpenApiTypes.OBJECT})
+    @action(detail=True, methods=["post"])
+    def complaints(self, request: Request, id: str) -> Response:
+        said = self.said(inputs.ComplaintInput)
+        return created(complaints.receive(claim=self.get_object(), editor=self.editor, now=database_now(), **said))
+
+    @extend_schema(request=inputs.SealedNoteInput, responses={201: OpenApiTypes.OBJECT})
+    @action(detail=True, methods=["post"], url_path="sealed-notes")
+    def sealed_notes(self, request: Request, id: str) -> Response:
+        said = self.said(inputs.SealedNoteInput)
+        return created(sealed_notes.seal(claim=self.get_object(), editor=self.editor, now=database_now(), **said))
+
+    @extend_schema(request=inputs.ReviewInput, responses={201: outputs.ReviewOutput})
+    @action(detail=True, methods=["post"])
+    def reviews(self, request: Request, id: str) -> Response:
+        said = self.said(inputs.ReviewInput)
+        review = reviews.record(claim=self.get_object(), editor=self.editor, now=database_now(), **said)
+        return self.shown(review, code=status.HTTP_201_CREATED, shape=outputs.ReviewOutput)
 
     @extend_schema(request=inputs.PublishInput, responses=outputs.ClaimOutput)
     @action(detail=True, methods=["post"])
@@ -129,6 +222,13 @@ class Claims(Resource):
             releases.unpublish(claim_id=self.get_object().pk, editor=self.editor, now=database_now(), **said)
         )
 
+    @extend_schema(request=inputs.HoldInput, responses=outputs.ClaimOutput)
+    @action(detail=True, methods=["post"])
+    def hold(self, request: Request, id: str) -> Response:
+        """Take back the order to publish when the embargo ends."""
+        said = self.said(inputs.HoldInput)
+        return self.shown(releases.hold(claim_id=self.get_object().pk, editor=self.editor, now=database_now(), **said))
+
     @extend_schema(request=None, responses={202: OpenApiTypes.OBJECT})
     @action(detail=True, methods=["post"], url_path="check-now")
     def check_now(self, request: Request, id: str) -> Response:
@@ -144,17 +244,35 @@ def created(row: Any) -> Response:
 
 
 def etag(claim: Claim) -> str:
-    return f'"{claim.version}"'
+    """The version of the wording, and the number of the last act that bears on the verdict."""
+    return f'"{claim.version}.{JournalEntry.objects.last_bearing_on(claim)}"'
 
 
 def seen_version(request: Request) -> int:
-    """The version in If-Match. Raises 428 without one, 400 for one that is no version of ours."""
+    """The version of the wording in If-Match. Raises 428 without one, 400 for one that is no version of ours."""
+    return _matched(request)[0]
+
+
+def seen_record(request: Request) -> int:
+    """The number in If-Match up to which a claim's record was read. Raises like `seen_version`."""
+    version_and_number = _matched(request)
+    if len(version_and_number) == 1:
+        raise _no_version()
+    return version_and_number[1]
+
+
+def _matched(request: Request) -> list[int]:
     given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not given:
         raise PreconditionRequired
-    if not given.isascii() or not given.isdigit() or len(given) > 9:
-        raise exceptions.ValidationError({"If-Match": _('Send the ETag of the claim, such as "3".')})
-    return int(given)
+    parts = given.split(".")
+    if len(parts) > 2 or not all(one.isascii() and one.isdigit() and len(one) < 16 for one in parts):
+        raise _no_version()
+    return [int(one) for one in parts]
+
+
+def _no_version() -> exceptions.ValidationError:
+    return exceptions.ValidationError({"If-Match": _('Send the ETag of the claim, such as "3.1024".')})
 
 
 def moment(request: Request, name: str) -> datetime | None:

@@ -3,16 +3,28 @@
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
-from claims import vocabulary
+from claims import permissions, vocabulary
+from claims.analysis import search_words
+from claims.matching import thresholds
 from claims.models import (
     Article,
+    ArticleText,
     Claim,
+    Claimant,
+    ClaimReview,
+    Complaint,
+    ContactAttempt,
+    Derivation,
     Evidence,
     FollowUpCheck,
     JournalEntry,
+    Outlet,
     StatusChange,
+    StatusProposal,
     Suggestion,
 )
+from claims.models.complaints import ComplaintQuerySet
+from claims.models.suggestions import SuggestionQuerySet
 
 
 class ClaimFilter(filters.FilterSet):
@@ -32,7 +44,8 @@ class ClaimFilter(filters.FilterSet):
         fields: list[str] = []
 
     def by_claimant(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        return rows.filter(appearances__claimant__slug=value, appearances__withdrawn_at=None).distinct()
+        same = Claimant.objects.of_slug(value)
+        return rows.filter(appearances__claimant__in=same, appearances__withdrawn_at=None).distinct()
 
     def by_words(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         for word in value.split()[:10]:
@@ -52,6 +65,12 @@ class StatusChangeFilter(OfClaim):
         fields: list[str] = []
 
 
+class StatusProposalFilter(OfClaim):
+    class Meta:
+        model = StatusProposal
+        fields: list[str] = []
+
+
 class EvidenceFilter(OfClaim):
     class Meta:
         model = Evidence
@@ -66,21 +85,72 @@ class CheckFilter(OfClaim):
         fields: list[str] = []
 
 
+class ContactFilter(OfClaim):
+    act = filters.ChoiceFilter(choices=vocabulary.ContactAct.choices)
+
+    class Meta:
+        model = ContactAttempt
+        fields: list[str] = []
+
+
+class ComplaintFilter(OfClaim):
+    state = filters.ChoiceFilter(choices=[("open", "open"), ("answered", "answered")], method="by_state")
+
+    class Meta:
+        model = Complaint
+        fields: list[str] = []
+
+    def by_state(self, rows: ComplaintQuerySet, name: str, value: str) -> ComplaintQuerySet:
+        return rows.open() if value == "open" else rows.answered()
+
+
+class ReviewFilter(OfClaim):
+    class Meta:
+        model = ClaimReview
+        fields: list[str] = []
+
+
 class SuggestionFilter(OfClaim):
     state = filters.ChoiceFilter(choices=vocabulary.SuggestionState.choices)
     stance = filters.ChoiceFilter(choices=vocabulary.Stance.choices)
+    strength = filters.ChoiceFilter(choices=vocabulary.SuggestionStrength.choices, method="by_strength")
 
     class Meta:
         model = Suggestion
         fields: list[str] = []
 
+    def by_strength(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
+        asked = {"weaker": rows.weaker, "shown": rows.shown, "strong": rows.strong}
+        return asked[value](thresholds.current())
+
+
+class DerivationFilter(OfClaim):
+    article = filters.UUIDFilter(field_name="article__public_id")
+    original = filters.UUIDFilter(field_name="original__public_id")
+    state = filters.ChoiceFilter(choices=vocabulary.SuggestionState.choices)
+    kind = filters.ChoiceFilter(choices=vocabulary.DerivationKind.choices)
+
+    class Meta:
+        model = Derivation
+        fields: list[str] = []
+
 
 class ArticleFilter(filters.FilterSet):
-    outlet = filters.CharFilter(field_name="outlet__slug")
+    outlet = filters.CharFilter(method="by_outlet")
+    q = filters.CharFilter(method="by_words", max_length=200)
 
     class Meta:
         model = Article
         fields: list[str] = []
+
+    def by_outlet(self, rows: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        return rows.filter(outlet__in=Outlet.objects.of_slug(value))
+
+    def by_words(self, rows: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """All the words must stand there; who does not see the texts searches the headlines."""
+        is_desk = permissions.is_desk(self.request.user) if self.request is not None else False
+        words = search_words.of_typed(value, in_headline=not is_desk)
+        return rows.filter(pk__in=ArticleText.objects.holding(words).values("article_id")) if words else rows.none()
 
 
 class JournalFilter(OfClaim):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -13,9 +14,11 @@ from claims.models import (
     Capture,
     Claim,
     Claimant,
+    ContactAttempt,
     Criterion,
     Evidence,
     FollowUpCheck,
+    JournalEntry,
     Outlet,
     Rating,
     Source,
@@ -28,7 +31,7 @@ LONGEST_TEXT = 20_000
 
 
 class Ref(serializers.SlugRelatedField[Any]):
-    """Another object, by its public id."""
+    """Another object, by its public id; one that was merged stands for the one it was merged into."""
 
     def __init__(self, model: Any = None, **options: Any) -> None:
         if model is not None and not options.get("read_only"):
@@ -39,9 +42,13 @@ class Ref(serializers.SlugRelatedField[Any]):
         if not isinstance(data, str):
             raise serializers.ValidationError(_("Name it by its id, a text."))
         try:
-            return super().to_internal_value(data)
+            found = super().to_internal_value(data)
         except (ValueError, TypeError):
             raise serializers.ValidationError(_("This is not an id.")) from None
+        return getattr(found, "survivor", found)
+
+    def to_representation(self, obj: Any) -> Any:
+        return super().to_representation(getattr(obj, "survivor", obj))
 
 
 def words(**options: Any) -> serializers.CharField:
@@ -50,6 +57,16 @@ def words(**options: Any) -> serializers.CharField:
 
 def choice(enumeration: Any, **options: Any) -> serializers.ChoiceField:
     return serializers.ChoiceField(choices=enumeration.choices, **options)
+
+
+def zone(**options: Any) -> serializers.CharField:
+    """A time zone by its name."""
+    return serializers.CharField(max_length=60, validators=[refuse_unknown_zone], **options)
+
+
+def refuse_unknown_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise serializers.ValidationError(_("There is no such time zone: write it as Europe/Kyiv."))
 
 
 class Input(serializers.Serializer[Any]):
@@ -64,12 +81,26 @@ class Input(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class SimilarInput(Input):
+    """A claim that is not recorded yet, as far as it is worded."""
+
+    statement = words()
+    quotation = words(required=False, allow_blank=True)
+    speaks_about_from = serializers.DateTimeField(source="begins", required=False)
+    speaks_about_until = serializers.DateTimeField(source="ends", required=False)
+
+
 class StoryInput(Input):
     title = words()
     slug = serializers.SlugField(max_length=80, required=False)
     priority = choice(vocabulary.Priority, required=False)
     next_step = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    notes = words(required=False, allow_blank=True)
+    background = words(required=False, allow_blank=True)
+
+
+class TopicInput(Input):
+    name = serializers.CharField(max_length=120)
+    description = words(required=False, allow_blank=True)
 
 
 class ClaimantInput(Input):
@@ -111,23 +142,6 @@ class ClaimInput(Input):
     speaks_about_until = serializers.DateTimeField(required=False, allow_null=True)
     speaks_about_precision = choice(vocabulary.Precision, required=False)
     notes = words(required=False, allow_blank=True)
-
-
-class NewClaimInput(ClaimInput):
-    publication = serializers.ChoiceField(choices=["draft", "internal"], required=False)
-
-
-class AppearanceInput(Input):
-    claimant = Ref(Claimant, required=False, allow_null=True, default=None)
-    role = choice(vocabulary.AppearanceRole, required=False)
-    outlet = Ref(Outlet, required=False, allow_null=True)
-    url = serializers.URLField(max_length=2000, required=False, allow_blank=True)
-    channel = choice(vocabulary.Channel, required=False)
-    quotation = words(required=False, allow_blank=True)
-    hedge = choice(vocabulary.Hedge, required=False, allow_blank=True)
-    appeared_at = serializers.DateTimeField(required=False, allow_null=True)
-    appeared_precision = choice(vocabulary.Precision, required=False)
-    is_first = serializers.BooleanField(required=False)
 
 
 class CriterionInput(Input):
@@ -187,6 +201,7 @@ class EvidenceInput(DecisionInput):
     article = Ref(Article, required=False)
     capture = Ref(Capture, required=False)
     appearance = Ref(Appearance, required=False)
+    contact_attempt = Ref(ContactAttempt, required=False)
     follow_up_check = Ref(FollowUpCheck, required=False)
     quotation = words(required=False, allow_blank=True)
 
@@ -198,7 +213,105 @@ class ReadingInput(Input):
     note = words(required=False, allow_blank=True)
 
 
+class SeenInput(Input):
+    """`seen`: the number of the newest reading that is known, 0 for none."""
+
+    seen = serializers.IntegerField(min_value=0, max_value=2**53, required=False)
+
+
+class CarryInput(SeenInput):
+    revision = serializers.IntegerField(min_value=1, max_value=10**9, required=False)
+
+
+class AnchorInput(CarryInput):
+    quotation = words()
+    start = serializers.IntegerField(min_value=0, max_value=10**9, required=False)
+
+
+class TakeBackInput(SeenInput):
+    reason = words()
+
+
+class DerivationInput(Input):
+    """The Source an article rests on, when it is another than proposed; the interest of one that is made."""
+
+    source = Ref(Source, required=False)  # type: ignore[assignment]  # the stubs know another source
+    interest = choice(vocabulary.Interest, required=False)
+
+
+class ContactInput(Input):
+    whom = serializers.CharField(max_length=200)
+    means = choice(vocabulary.ContactMeans, required=False, allow_blank=True)
+    asked_at = serializers.DateTimeField()
+    asked_precision = choice(vocabulary.Precision, required=False)
+    asked_zone = zone(required=False)
+    due_at = serializers.DateTimeField(required=False, allow_null=True)
+    note = words(required=False, allow_blank=True)
+    visibility = choice(vocabulary.Visibility, required=False)
+    readers = Ref(User, required=False, many=True)
+
+
+class ContactAnswerInput(Input):
+    act = serializers.ChoiceField(choices=["replied", "declined", "no_reply"])
+    answered_at = serializers.DateTimeField()
+    answered_precision = choice(vocabulary.Precision, required=False)
+    answered_zone = zone(required=False)
+    quotation = words(required=False, allow_blank=True)
+    note = words(required=False, allow_blank=True)
+    visibility = choice(vocabulary.Visibility, required=False)
+
+
+class ComplaintInput(Input):
+    """`contact`, how to reach them, is sealed for `readers`."""
+
+    complainant = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    statement = words()
+    received_at = serializers.DateTimeField()
+    received_zone = zone(required=False)
+    contact = words(required=False, allow_blank=True)
+    readers = Ref(User, required=False, many=True)
+
+
+class ComplaintAnswerInput(Input):
+    """`led_to` is the number of the act that put the claim right; `answers_seen`, how many answers were read."""
+
+    answer = words()
+    led_to = serializers.SlugRelatedField[Any](
+        slug_field="number", queryset=JournalEntry.objects.all(), required=False, allow_null=True
+    )
+    answers_seen = serializers.IntegerField(min_value=0, max_value=1_000_000)
+
+
+class SealedNoteInput(Input):
+    text = words()
+    readers = Ref(User, many=True)
+
+
+class ReviewInput(Input):
+    url = serializers.URLField(max_length=2000)
+    headline = serializers.CharField(max_length=300)
+    byline = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    language = serializers.CharField(max_length=12, required=False)
+    published_on = serializers.DateField()
+    rating = Ref(Rating)
+
+
+class ReadersInput(Input):
+    readers = Ref(User, many=True)
+
+
 class ReasonInput(Input):
+    reason = words()
+
+
+class HoldInput(Input):
+    reason = words(required=False, allow_blank=True, default="")
+
+
+class MergeInput(Input):
+    """The id of the one that answers from now on."""
+
+    into = serializers.UUIDField()
     reason = words()
 
 
@@ -217,3 +330,4 @@ class StatusChangeInput(Input):
     evidence = Ref(Evidence, required=False, allow_null=True)
     further_evidence = Ref(Evidence, required=False, many=True)
     criterion = Ref(Criterion, required=False, allow_null=True)
+    fewer_sources_because = words(required=False, allow_blank=True)

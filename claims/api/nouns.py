@@ -13,7 +13,13 @@ from rest_framework.response import Response
 from claims import permissions, tasks
 from claims.api import filters, inputs, outputs
 from claims.api.claims import created
+from claims.api.derivations import Derivations
+from claims.api.merging import MergeableResource
+from claims.api.proposals import Proposals
+from claims.api.readings import ReadingActs
+from claims.api.replies import Complaints, ContactAttempts, Reviews
 from claims.api.resources import Resource
+from claims.api.stories import Stories
 from claims.models import (
     Appearance,
     Article,
@@ -25,48 +31,46 @@ from claims.models import (
     FollowUpCheck,
     JournalEntry,
     Outlet,
+    Rating,
     Source,
     StatusChange,
-    Story,
     Suggestion,
+    Topic,
     database_now,
 )
 from claims.monitoring import discovery, feeds
-from claims.recording import captures, claimants, outlets, sources, stories
-from claims.verification import decisions, evidence, readings
+from claims.recording import captures, claimants, outlets, sources, topics
+from claims.verification import decisions, evidence, protection, readings
 
 BY_AGE = ("-created_at", "-pk")
 
 
-class Stories(Resource):
+class Topics(Resource):
+    """What readers follow across stories."""
+
     is_public = True
-    serializer_class = outputs.StoryOutput
-    ordering: ClassVar[tuple[str, ...]] = BY_AGE
+    serializer_class = outputs.TopicOutput
+    ordering: ClassVar[tuple[str, ...]] = ("name", "pk")
 
-    def visible_to(self, user: object) -> QuerySet[Story]:
-        rows = Story.objects.all()
-        return (
-            rows
-            if permissions.is_desk(user)
-            else rows.filter(Exists(Claim.objects.published().filter(story=OuterRef("pk"))))
-        )
+    def visible_to(self, user: object) -> QuerySet[Topic]:
+        followed = Exists(Claim.objects.published().filter(topics=OuterRef("pk")))
+        return Topic.objects.all() if permissions.is_desk(user) else Topic.objects.filter(followed)
 
-    @extend_schema(request=inputs.StoryInput, responses={201: outputs.StoryOutput})
+    @extend_schema(request=inputs.TopicInput, responses={201: outputs.TopicOutput})
     def create(self, request: Request) -> Response:
-        story = stories.record(**self.said(inputs.StoryInput), editor=self.editor, now=database_now())
-        return self.shown(story, code=status.HTTP_201_CREATED)
+        topic = topics.record(**self.said(inputs.TopicInput), editor=self.editor, now=database_now())
+        return self.shown(topic, code=status.HTTP_201_CREATED)
 
 
-class Claimants(Resource):
+class Claimants(MergeableResource):
     is_public = True
     serializer_class = outputs.ClaimantOutput
     ordering: ClassVar[tuple[str, ...]] = ("name", "pk")
 
     def visible_to(self, user: object) -> QuerySet[Claimant]:
         rows = Claimant.objects.filter(merged_into=None)
-        said = Appearance.objects.filter(
-            claimant=OuterRef("pk"), withdrawn_at=None, claim__in=Claim.objects.published()
-        )
+        theirs = Q(claimant=OuterRef("pk")) | Q(claimant__merged_into=OuterRef("pk"))
+        said = Appearance.objects.filter(theirs, withdrawn_at=None, claim__in=Claim.objects.published())
         return rows if permissions.is_desk(user) else rows.filter(Exists(said))
 
     @extend_schema(request=inputs.ClaimantInput, responses={201: outputs.ClaimantOutput})
@@ -75,7 +79,7 @@ class Claimants(Resource):
         return self.shown(claimant, code=status.HTTP_201_CREATED)
 
 
-class Outlets(Resource):
+class Outlets(MergeableResource):
     is_public = True
     serializer_class = outputs.OutletOutput
     ordering: ClassVar[tuple[str, ...]] = ("name", "pk")
@@ -85,8 +89,10 @@ class Outlets(Resource):
         if permissions.is_desk(user):
             return rows
         published = Claim.objects.published()
-        carried = Appearance.objects.filter(outlet=OuterRef("pk"), withdrawn_at=None, claim__in=published)
-        cited = Evidence.objects.public().standing().filter(article__outlet=OuterRef("pk"), claim__in=published)
+        theirs = Q(outlet=OuterRef("pk")) | Q(outlet__merged_into=OuterRef("pk"))
+        carried = Appearance.objects.filter(theirs, withdrawn_at=None, claim__in=published)
+        printed = Q(article__outlet=OuterRef("pk")) | Q(article__outlet__merged_into=OuterRef("pk"))
+        cited = Evidence.objects.public().standing().filter(printed, claim__in=published)
         return rows.filter(Q(Exists(carried)) | Q(Exists(cited)))
 
     @extend_schema(request=inputs.OutletInput, responses={201: outputs.OutletOutput})
@@ -100,7 +106,7 @@ class Feeds(Resource):
     ordering: ClassVar[tuple[str, ...]] = BY_AGE
 
     def visible_to(self, user: object) -> QuerySet[Feed]:
-        return Feed.objects.select_related("outlet") if permissions.is_desk(user) else Feed.objects.none()
+        return Feed.objects.select_related("outlet__merged_into") if permissions.is_desk(user) else Feed.objects.none()
 
     @extend_schema(request=inputs.FeedInput, responses={201: outputs.FeedOutput})
     def create(self, request: Request) -> Response:
@@ -154,7 +160,7 @@ class Articles(Resource):
     ordering: ClassVar[tuple[str, ...]] = ("-first_seen_at", "-pk")
 
     def visible_to(self, user: object) -> QuerySet[Article]:
-        rows = Article.objects.select_related("outlet")
+        rows = Article.objects.select_related("outlet__merged_into")
         cited = Evidence.objects.public().standing().filter(article=OuterRef("pk"), claim__in=Claim.objects.published())
         return rows if permissions.is_desk(user) else rows.filter(Exists(cited))
 
@@ -166,7 +172,7 @@ class Suggestions(Resource):
 
     def visible_to(self, user: object) -> QuerySet[Suggestion]:
         rows = Suggestion.objects.select_related("claim", "article")
-        return rows.filter(claim__in=Claim.objects.visible_to(user)) if permissions.is_desk(user) else rows.none()
+        return rows.visible_to(user) if permissions.is_desk(user) else rows.none()
 
     @extend_schema(request=inputs.ConfirmInput, responses={201: outputs.EvidenceOutput})
     @action(detail=True, methods=["post"])
@@ -190,19 +196,26 @@ class Suggestions(Resource):
         return self.shown(self.get_object())
 
 
-class Sources(Resource):
+class Sources(MergeableResource):
     serializer_class = outputs.SourceOutput
     ordering: ClassVar[tuple[str, ...]] = ("-pk",)
 
     def visible_to(self, user: object) -> QuerySet[Source]:
         if not permissions.is_desk(user):
             return Source.objects.none()
-        return Source.objects.visible_to(user).select_related("claimant")
+        return Source.objects.visible_to(user).filter(merged_into=None).select_related("claimant__merged_into")
 
     @extend_schema(request=inputs.SourceInput, responses={201: outputs.SourceOutput})
     def create(self, request: Request) -> Response:
         source = sources.record(**self.said(inputs.SourceInput), editor=self.editor, now=database_now())
         return self.shown(source, code=status.HTTP_201_CREATED)
+
+    @extend_schema(request=inputs.ReadersInput, responses=outputs.SourceOutput)
+    @action(detail=True, methods=["post"])
+    def seal(self, request: Request, id: str) -> Response:
+        """Seal a source that was recorded in the open, and the evidence that rests on it."""
+        said = self.said(inputs.ReadersInput)
+        return self.shown(protection.protect(source=self.get_object(), editor=self.editor, now=database_now(), **said))
 
 
 class Captures(Resource):
@@ -224,7 +237,7 @@ class Captures(Resource):
         return created(capture)
 
 
-class EvidenceResource(Resource):
+class EvidenceResource(ReadingActs):
     is_public = True
     serializer_class = outputs.EvidenceOutput
     filterset_class = filters.EvidenceFilter
@@ -233,7 +246,7 @@ class EvidenceResource(Resource):
     def visible_to(self, user: object) -> QuerySet[Evidence]:
         rows = Evidence.objects.visible_to(user).filter(claim__in=Claim.objects.visible_to(user))
         rows = rows if permissions.is_desk(user) else rows.standing()
-        related = ("claim", "article", "capture", "appearance", "source")
+        related = ("claim", "article", "capture", "appearance", "contact_attempt", "source__merged_into")
         return rows.select_related(*related).prefetch_related("readings")
 
     @extend_schema(request=inputs.EvidenceInput, responses={201: outputs.EvidenceOutput})
@@ -255,6 +268,17 @@ class EvidenceResource(Resource):
         said = self.said(inputs.ReasonInput)
         evidence.withdraw(evidence=self.get_object(), editor=self.editor, now=database_now(), **said)
         return self.shown(self.get_object())
+
+
+class Ratings(Resource):
+    """The words of verdicts, those too that new ones do without."""
+
+    is_public = True
+    serializer_class = outputs.RatingOutput
+    ordering: ClassVar[tuple[str, ...]] = ("scale", "position", "pk")
+
+    def visible_to(self, user: object) -> QuerySet[Rating]:
+        return Rating.objects.select_related("scale")
 
 
 class StatusChanges(Resource):
@@ -288,23 +312,31 @@ class Journal(Resource):
     def visible_to(self, user: object) -> QuerySet[JournalEntry]:
         if not permissions.is_desk(user):
             return JournalEntry.objects.none()
-        seen = Q(claim=None) | Q(claim__in=Claim.objects.visible_to(user))
-        return JournalEntry.objects.filter(seen).select_related("claim", "actor")
+        entries = JournalEntry.objects.told().told_to(user)
+        entries = entries if permissions.may_manage_people(user) else entries.of_work()
+        return entries.select_related("claim", "actor")
 
 
 def resources() -> dict[str, type[Resource]]:
     """The addresses of the nouns."""
     found: dict[str, Any] = {
         "stories": Stories,
+        "topics": Topics,
         "claimants": Claimants,
         "outlets": Outlets,
         "feeds": Feeds,
         "articles": Articles,
         "suggestions": Suggestions,
+        "derivations": Derivations,
         "sources": Sources,
         "captures": Captures,
         "evidence": EvidenceResource,
+        "contact-attempts": ContactAttempts,
+        "complaints": Complaints,
+        "reviews": Reviews,
         "status-changes": StatusChanges,
+        "status-proposals": Proposals,
+        "ratings": Ratings,
         "checks": Checks,
         "journal": Journal,
     }

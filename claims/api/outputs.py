@@ -5,21 +5,30 @@ from typing import Any
 from rest_framework import serializers
 
 from claims import vocabulary
+from claims.analysis import claim_pairs
 from claims.analysis.quotations import shorten
 from claims.api.inputs import Ref
 from claims.models import (
     Article,
     Claim,
     Claimant,
+    ClaimReview,
+    Complaint,
+    ComplaintAnswer,
+    ContactAttempt,
+    Derivation,
     Evidence,
     Feed,
     FollowUpCheck,
     JournalEntry,
     Outlet,
+    Rating,
     Source,
     StatusChange,
+    StatusProposal,
     Story,
     Suggestion,
+    Topic,
 )
 
 
@@ -42,11 +51,17 @@ def ref(**options: Any) -> Ref:
 
 
 class StoryOutput(Output):
-    desk_only = ("priority", "next_step", "notes")
+    desk_only = ("priority", "next_step", "background")
 
     class Meta:
         model = Story
-        fields = ["id", "slug", "title", "created_at", "priority", "next_step", "notes"]
+        fields = ["id", "slug", "title", "created_at", "priority", "next_step", "background"]
+
+
+class TopicOutput(Output):
+    class Meta:
+        model = Topic
+        fields = ["id", "slug", "name", "description"]
 
 
 class ClaimantOutput(Output):
@@ -137,10 +152,23 @@ class ClaimOutput(Output):
 
     def get_claimants(self, claim: Claim) -> list[str]:
         """Names of those who said it, the first appearance first."""
-        said = [one for one in claim.appearances.all() if one.claimant and not one.withdrawn_at]
-        return list(
-            dict.fromkeys(str(one.claimant) for one in sorted(said, key=lambda one: (not one.is_first, one.pk)))
-        )
+        said = [one for one in claim.appearances.all() if not one.withdrawn_at]
+        ordered = sorted(said, key=lambda one: (not one.is_first, one.pk))
+        return list(dict.fromkeys(str(one.claimant.survivor) for one in ordered if one.claimant))
+
+
+class SimilarOutput(serializers.Serializer[Any]):
+    """A recorded claim that reads like another, and by which words; what it is, people decide."""
+
+    claim = serializers.UUIDField(source="claim.public_id")
+    statement = serializers.CharField(source="claim.statement")
+    status = serializers.ChoiceField(choices=vocabulary.VerificationStatus.choices, source="claim.status")
+    kind = serializers.ChoiceField(choices=claim_pairs.KINDS, source="pair.kind")
+    likeness = serializers.FloatField(source="pair.likeness")
+    is_near_certain = serializers.BooleanField(source="pair.is_near_certain")
+    words = serializers.ListField(child=serializers.CharField(), source="pair.reasons.words")
+    only_asked = serializers.ListField(child=serializers.CharField(), source="pair.reasons.only_here")
+    only_recorded = serializers.ListField(child=serializers.CharField(), source="pair.reasons.only_there")
 
 
 class ArticleOutput(Output):
@@ -169,7 +197,49 @@ class SuggestionOutput(Output):
             "stance",
             "stance_confidence",
             "stance_cues",
+            "said_again_at",
+            "repeat_number",
+            "said_again",
+            "headline_stance",
+            "headline_stance_confidence",
+            "headline_stance_cues",
+            "body_stance",
+            "body_stance_confidence",
+            "body_stance_cues",
+            "stance_language",
+            "dropped_hedges",
             "model_version",
+            "created_at",
+        ]
+
+
+class DerivationOutput(Output):
+    """What an article rests on; `passages` are places in the two texts, for the desk, who may see the texts."""
+
+    desk_only = ("source", "claimant", "described", "briefing", "claim", "origin", "passages", "reasons")
+    article = ref()
+    original = ref(allow_null=True)
+    source = ref(allow_null=True)  # type: ignore[assignment]  # the stubs know another
+    claimant = ref(allow_null=True)
+    claim = ref(allow_null=True)
+
+    class Meta:
+        model = Derivation
+        fields = [
+            "id",
+            "article",
+            "kind",
+            "original",
+            "source",
+            "claimant",
+            "described",
+            "briefing",
+            "claim",
+            "origin",
+            "state",
+            "similarity",
+            "passages",
+            "reasons",
             "created_at",
         ]
 
@@ -188,7 +258,8 @@ class EvidenceOutput(Output):
     article = ref(allow_null=True)
     capture = ref(allow_null=True)
     appearance = ref(allow_null=True)
-    source = serializers.StringRelatedField[Any](read_only=True)  # type: ignore[assignment]  # the stubs know another
+    contact_attempt = ref(allow_null=True)
+    source = serializers.StringRelatedField[Any](source="source.survivor", read_only=True)  # type: ignore[assignment]  # the stubs know another
     stance = serializers.SerializerMethodField()
     quotation = serializers.SerializerMethodField()
 
@@ -200,6 +271,7 @@ class EvidenceOutput(Output):
             "article",
             "capture",
             "appearance",
+            "contact_attempt",
             "source",
             "interest",
             "basis",
@@ -226,6 +298,81 @@ class EvidenceOutput(Output):
         return shorten(reading.quotation) if reading else ""
 
 
+class ContactOutput(Output):
+    """A question, or what came of one (`answers`). Of a restricted row the words are in its seal."""
+
+    claim = ref()
+    answers = ref(allow_null=True)
+
+    class Meta:
+        model = ContactAttempt
+        fields = [
+            "id",
+            "claim",
+            "act",
+            "answers",
+            "whom",
+            "means",
+            "quotation",
+            "note",
+            "happened_at",
+            "happened_precision",
+            "happened_zone",
+            "due_at",
+            "visibility",
+            "recorded_at",
+        ]
+
+
+class ComplaintAnswerOutput(Output):
+    led_to = serializers.SlugRelatedField[Any](slug_field="number", read_only=True, allow_null=True)
+
+    class Meta:
+        model = ComplaintAnswer
+        fields = ["id", "answer", "led_to", "recorded_at"]
+
+
+class ComplaintOutput(Output):
+    claim = ref()
+    answers = ComplaintAnswerOutput(many=True, read_only=True)
+
+    class Meta:
+        model = Complaint
+        fields = ["id", "claim", "complainant", "statement", "received_at", "received_zone", "created_at", "answers"]
+
+
+class RatingOutput(Output):
+    """A step of a scale; `retired_at` null: new verdicts may have it."""
+
+    scale = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
+
+    class Meta:
+        model = Rating
+        fields = [
+            "id",
+            "scale",
+            "slug",
+            "label",
+            "explanation",
+            "colour",
+            "language",
+            "numeric_value",
+            "outcome",
+            "position",
+            "translations",
+            "retired_at",
+        ]
+
+
+class ReviewOutput(Output):
+    claim = ref()
+    rating = serializers.SlugRelatedField[Any](slug_field="label", read_only=True)
+
+    class Meta:
+        model = ClaimReview
+        fields = ["id", "claim", "url", "headline", "byline", "language", "published_on", "rating", "withdrawn_at"]
+
+
 class StatusChangeOutput(Output):
     claim = ref()
     rating = serializers.SlugRelatedField[Any](slug_field="label", read_only=True, allow_null=True)
@@ -248,6 +395,36 @@ class StatusChangeOutput(Output):
             "corrects",
             "is_imported",
         ]
+
+
+class StatusProposalOutput(Output):
+    """A status that waits for a second editor; `act` is empty until somebody decided."""
+
+    claim = ref()
+    rating = serializers.SlugRelatedField[Any](slug_field="label", read_only=True, allow_null=True)
+    by = ref()
+    act = serializers.SerializerMethodField()
+
+    class Meta:
+        model = StatusProposal
+        fields = [
+            "id",
+            "number",
+            "claim",
+            "to_status",
+            "rating",
+            "effective_at",
+            "effective_precision",
+            "recorded_at",
+            "reason",
+            "change_type",
+            "fewer_sources_because",
+            "by",
+            "act",
+        ]
+
+    def get_act(self, proposal: StatusProposal) -> str:
+        return proposal.decision.act if hasattr(proposal, "decision") else ""
 
 
 class CheckOutput(Output):

@@ -33,6 +33,15 @@ class Door(BasePermission):
         return permissions.is_desk(request.user) or bool(getattr(view, "is_public", False))
 
 
+class Question(Door):
+    """A question whose words are posted, so that no log of addresses keeps them: whoever may read may ask."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if request.method != "POST":
+            return super().has_permission(request, view)
+        return permissions.is_desk(request.user) or bool(getattr(view, "is_public", False))
+
+
 class Resource(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
     """List and detail. A subclass says `visible_to(user)`, its `outputs`, its `ordering` and its filters."""
 

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def sent(client: Any, path: str, body: dict[str, Any], status: int = 201) -> Any:
-    response = client.post(f"/api/v1/{path}/", body, format="json")
+    claim, _, act = path.rpartition("/")
+    read = {"HTTP_IF_MATCH": client.get(f"/api/v1/{claim}/")["ETag"]} if act == "status-changes" else {}
+    response = client.post(f"/api/v1/{path}/", body, format="json", **read)
     assert response.status_code == status, response.content
     return response.json()
 
@@ -47,8 +49,8 @@ def test_from_recording_to_verdict() -> None:
     )
     disputed = {"to": "disputed", "reason": "NATO sees none of it", "evidence": evidence["id"]}
     sent(ada, f"{path}/status-changes", disputed)
-    refused = ada.post(f"/api/v1/{path}/status-changes/", {"to": "settled", "reason": "enough"}, format="json")
-    assert refused.json()["errors"][0]["field"] == "rating"
+    refused = sent(ada, f"{path}/status-changes", {"to": "settled", "reason": "enough"}, 400)
+    assert refused["errors"][0]["field"] == "rating"
     verdict = {
         "to": "settled",
         "reason": "More came than left",

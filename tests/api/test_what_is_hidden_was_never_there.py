@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from claims.models import Claim
-from claims.recording import captures
+from claims.recording import captures, sealed_notes
+from claims.verification import complaints, contacts
 from claims.vocabulary import CaptureKind, Naming, Publication, Visibility
 from tests import factories
 from tests.api.machines import client_of
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "canary-7d1f"
 NOUNS = [
     *("stories", "claims", "claimants", "outlets", "feeds", "articles", "suggestions", "sources", "evidence"),
-    *("status-changes", "checks", "journal"),
+    *("status-changes", "status-proposals", "checks", "journal", "contact-attempts", "complaints", "reviews"),
 ]
 
 
@@ -54,7 +55,7 @@ def test_a_draft_is_hidden_from_a_reader_of_the_desk() -> None:
 
 
 def test_the_desks_own_words_are_for_the_desk() -> None:
-    factories.published_claim(notes=f"ask again {CANARY}", story=factories.story(notes=CANARY, next_step=CANARY))
+    factories.published_claim(notes=f"ask again {CANARY}", story=factories.story(background=CANARY, next_step=CANARY))
     assert CANARY not in everything(client_of(None))
 
 
@@ -81,8 +82,25 @@ def test_restricted_text_goes_to_nobody_who_is_not_named(caplog: pytest.LogCaptu
         visibility=Visibility.RESTRICTED,
         readers=[carl],
     )
+    sealed_notes.seal(claim=claim, text=CANARY, readers=[carl], editor=carl, now=NOON)
+    asked = contacts.ask(
+        claim=claim,
+        whom=CANARY,
+        note=CANARY,
+        asked_at=NOON,
+        visibility=Visibility.RESTRICTED,
+        readers=[carl],
+        editor=carl,
+        now=NOON,
+    )
+    contacts.answer(attempt=asked, act="replied", quotation=CANARY, answered_at=NOON, editor=carl, now=NOON)
+    complaints.receive(
+        claim=claim, statement="Not so", contact=CANARY, readers=[carl], received_at=NOON, editor=carl, now=NOON
+    )
     for who in (None, factories.ben(), factories.ada(), factories.olga(), carl):
         assert CANARY not in everything(client_of(who))
     assert client_of(factories.ada()).get(f"/api/v1/evidence/?claim={claim.public_id}").json()["results"] == []
+    assert client_of(factories.ada()).get("/api/v1/contact-attempts/").json()["results"] == []
+    assert len(client_of(carl).get("/api/v1/contact-attempts/").json()["results"]) == 2
     assert len(client_of(carl).get(f"/api/v1/evidence/?claim={claim.public_id}").json()["results"]) == 1
     assert CANARY not in caplog.text

@@ -13,10 +13,24 @@ from tests.api.machines import client_of, is_problem
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"stories", "claims", "claimants", "outlets", "articles", "evidence", "status-changes", "checks"}
-DESK = {"feeds", "suggestions", "sources", "journal"}
+PUBLIC = {
+    "stories",
+    "topics",
+    "claims",
+    "claimants",
+    "outlets",
+    "articles",
+    "evidence",
+    "status-changes",
+    "ratings",
+    "checks",
+    "derivations",
+    "reviews",
+}
+DESK = {"feeds", "suggestions", "sources", "journal", "contact-attempts", "complaints", "status-proposals"}
 OPEN_TO_ALL = {"schema", "docs"}
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
+QUESTIONS = {("POST", "/api/v1/claims/similar/")}  # their words are posted, and nothing is written
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -53,7 +67,9 @@ def test_anonymous_writes_nowhere() -> None:
     for noun, path in nouns_and_paths():
         if noun not in OPEN_TO_ALL:
             for method in WRITES:
-                assert client.generic(method, path, "{}", "application/json").status_code == 401, (method, path)
+                if (method, path) not in QUESTIONS:
+                    answer = client.generic(method, path, "{}", "application/json")
+                    assert answer.status_code == 401, (method, path)
 
 
 def test_a_reading_token_writes_nowhere() -> None:
@@ -61,7 +77,9 @@ def test_a_reading_token_writes_nowhere() -> None:
     for noun, path in nouns_and_paths():
         if noun not in OPEN_TO_ALL:
             for method in WRITES:
-                assert client.generic(method, path, "{}", "application/json").status_code == 403, (method, path)
+                if (method, path) not in QUESTIONS:
+                    answer = client.generic(method, path, "{}", "application/json")
+                    assert answer.status_code == 403, (method, path)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
@@ -76,6 +94,7 @@ def test_nothing_is_replaced_or_deleted_by_anybody(method: str) -> None:
 MAY = {
     "record a claim": ("/api/v1/claims/", {"statement": "It rains"}, {"rosa", "ada", "carl"}),
     "record a story": ("/api/v1/stories/", {"title": "Weather"}, {"rosa", "ada", "carl"}),
+    "record a topic": ("/api/v1/topics/", {"name": "Troops"}, {"rosa", "ada", "carl"}),
     "record a claimant": ("/api/v1/claimants/", {"name": "A minister"}, {"rosa", "ada", "carl"}),
     "record a source": ("/api/v1/sources/", {"name": "A witness"}, {"rosa", "ada", "carl"}),
     "record a capture": ("/api/v1/captures/", {"kind": "typed", "text": "seen"}, {"rosa", "ada", "carl"}),
@@ -85,6 +104,21 @@ MAY = {
     "change a status": (
         "/api/v1/claims/{claim}/status-changes/",
         {"to": "not_checkable", "reason": "An opinion"},
+        {"ada", "carl"},
+    ),
+    "record whom we asked": (
+        "/api/v1/claims/{claim}/contact-attempts/",
+        {"whom": "NATO", "asked_at": "2022-02-15T12:00:00Z"},
+        {"rosa", "ada", "carl"},
+    ),
+    "record a complaint": (
+        "/api/v1/claims/{claim}/complaints/",
+        {"statement": "Not so", "received_at": "2022-02-15T12:00:00Z"},
+        {"rosa", "ada", "carl"},
+    ),
+    "record a review": (
+        "/api/v1/claims/{claim}/reviews/",
+        {"url": "https://n.example/1", "headline": "Checked", "published_on": "2022-02-18", "rating": "{rating}"},
         {"ada", "carl"},
     ),
     "publish": ("/api/v1/claims/{claim}/publish/", {}, {"carl"}),
@@ -98,7 +132,8 @@ def test_each_role_does_what_it_may(act: str, who: str) -> None:
     path, body, allowed = MAY[act]
     claim, suggestion, feed = factories.claim(), factories.suggestion(), factories.feed()
     path = path.format(claim=claim.public_id, suggestion=suggestion.public_id, feed=feed.public_id)
-    response = client_of(getattr(factories, who)()).post(path, body, format="json")
+    body = {name: str(value).format(rating=factories.rating().public_id) for name, value in body.items()}
+    response = client_of(getattr(factories, who)()).post(path, body, format="json", HTTP_IF_MATCH='"1.0"')
     if who in allowed:
         assert response.status_code in {200, 201}, response.content
     else:
