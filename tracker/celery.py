@@ -7,6 +7,7 @@ from celery import Celery
 from celery.signals import worker_init
 
 from claims.fetching import deployment
+from claims.matching import shipped
 from tracker import broker
 from tracker.schedule import TIMETABLE
 
@@ -23,4 +24,6 @@ app.autodiscover_tasks()
 def begin(sender: Any, **_given: Any) -> None:
     """What a worker looks at and says when it starts."""
     broker.refuse_too_many_writers(sender.concurrency or 1)
+    if damaged := shipped.what_is_damaged():
+        raise SystemExit(damaged)
     deployment.tell_private_targets()

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,6 +43,31 @@ class Environment:
             raise BadEnvironment(f"{name} is {value!r}: it must be a number of seconds, such as 1.0.")
         return number
 
+    def whole(self, name: str, default: int, *, least: int = 1) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdecimal() or len(value) > 6 or int(value) < least:
+            raise BadEnvironment(f"{name} is {value!r}: it must be a whole number, such as {default}.")
+        return int(value)
+
+    def probability(self, name: str) -> float | None:
+        """None when it is not set."""
+        value = self.text(name)
+        try:
+            number = float(value or 0)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            raise BadEnvironment(f"{name} is {value!r}: it must be a probability from 0 to 1, such as 0.45.")
+        return number if value else None
+
+    def probabilities_in_order(self, *names: str) -> dict[str, float]:
+        """Those that are set, by name; each must be at least the one named before it."""
+        given = {name: number for name in names if (number := self.probability(name)) is not None}
+        for (lower, low), (upper, high) in pairwise(given.items()):
+            if low > high:
+                raise BadEnvironment(f"{lower} is {low:g} and {upper} is {high:g}: {upper} must not be the lower one.")
+        return given
+
     def words(self, name: str, default: str = "") -> list[str]:
         return [word for word in self.text(name, default).replace(",", " ").split() if word]
 
@@ -54,7 +80,7 @@ class Environment:
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         value = self.text(name, known[0]).lower()
         if value not in known:
-            raise BadEnvironment(f"{name} is {value!r}: it must be {' or '.join(known)}.")
+            raise BadEnvironment(f"{name} is {value!r}: it must be {', '.join(known[:-1])} or {known[-1]}.")
         return value
 
     def zone(self, name: str, default: str) -> str:

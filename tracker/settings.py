@@ -1,12 +1,12 @@
 """The one settings file: the environment is read here, once, at the top."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from claims.fetching.guard import parse_allow_targets
 from tracker.env import BadEnvironment, Environment
@@ -23,7 +23,14 @@ DATABASE = env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'said-and-seen.sq
 REDIS_URL = env.redis("REDIS_URL", "redis://127.0.0.1:6379/0")
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Said & Seen")
 NEWSROOM_TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "UTC")
+# Each by its own name: whoever looks for theirs may read no other.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ru", "Русский"), ("uk", "Українська")]
+# Of whoever has chosen none and whose browser asks for none of these; of workers and Atom.
+LANGUAGE_CODE = env.one_of("NEWSROOM_LANGUAGE", tuple(code for code, _name in LANGUAGES))
 EDITOR_NAMES_PUBLIC = env.flag("EDITOR_NAMES_PUBLIC")
+# AFP asks for two. A chief may go below, with a reason.
+SETTLE_MIN_SOURCES = env.whole("SETTLE_MIN_SOURCES", 2, least=0)
+SETTLE_NEEDS_TWO_EDITORS = env.flag("SETTLE_NEEDS_TWO_EDITORS")
 FETCH_CONTACT = env.text("FETCH_CONTACT", SITE_URL)
 FETCH_HOST_DELAY_SECONDS = env.seconds("FETCH_HOST_DELAY_SECONDS", 1.0)
 # Off unless named: what is searched for leaves the house.
@@ -33,10 +40,24 @@ if "fact_check" in SEARCH_PROVIDERS and not FACT_CHECK_API_KEY:
     raise BadEnvironment("FACT_CHECK_API_KEY is missing: SEARCH_PROVIDERS names fact_check, which wants a key.")
 GDELT_URL = env.web_address("GDELT_URL", "https://api.gdeltproject.org/api/v2/doc/doc")
 FACT_CHECK_URL = env.web_address("FACT_CHECK_URL", "https://factchecktools.googleapis.com/v1alpha1/claims:search")
+# Whatever is not set here comes from what a chief adopted, or from the trained model.
+MATCH_THRESHOLDS = {
+    name.removeprefix("MATCH_").lower(): value
+    for name, value in env.probabilities_in_order("MATCH_SILENT", "MATCH_SHOW", "MATCH_STRICT").items()
+}
+# Which encoders the matching workers load: all that are installed, unless some are named here.
+MATCH_ENCODERS = env.some_of("MATCH_ENCODERS", ("minilm", "use", "e5", "none"))
+# Of the suggestions that are shown, the share that is to be right.
+WANTED_PRECISION = env.probability("MATCH_PRECISION")
+MATCH_PRECISION = 0.8 if WANTED_PRECISION is None else WANTED_PRECISION
 WEB_ARCHIVE = env.one_of("WEB_ARCHIVE", ("off", "find", "save"))
 WEB_ARCHIVE_URL = env.web_address("WEB_ARCHIVE_URL", "https://web.archive.org")
 WEB_ARCHIVE_API_URL = env.web_address("WEB_ARCHIVE_API_URL", "https://archive.org/wayback/available")
 NUM_PROXIES = int(env.seconds("NUM_PROXIES", 0))
+REQUIRE_MFA = env.flag("REQUIRE_MFA")
+LOCKOUT_FAILURES = env.whole("LOCKOUT_FAILURES", 5)
+LOCKOUT_FAILURES_PER_ADDRESS = env.whole("LOCKOUT_FAILURES_PER_ADDRESS", 20)
+LOCKOUT_LASTS = timedelta(minutes=env.whole("LOCKOUT_MINUTES", 15))
 try:
     FETCH_ALLOW_TARGETS = parse_allow_targets(env.text("FETCH_ALLOW_TARGETS"))
 except ValueError as error:
@@ -63,18 +84,23 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "claims",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,12 +109,18 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "tracker.admin_policy.AdminPolicyMiddleware",
     "tracker.unavailable.UnavailableMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "claims.admin.own_sessions.LastSeenMiddleware",
+    "claims.admin.second_factor.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tracker.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # a widget is drawn by our template where there is one
 WSGI_APPLICATION = "tracker.wsgi.application"
 AUTH_USER_MODEL = "claims.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -109,7 +141,8 @@ TEMPLATES = [
 SQLITE = {
     # IMMEDIATE: a transaction that reads and then writes never fails half-way for a lock it could not upgrade.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # Whoever saves while an import records thousands of rows at once waits for it.
+    "timeout": 60,
     # FULL: the last commits before a power cut are editorial record.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
 }
@@ -214,7 +247,15 @@ SPECTACULAR_SETTINGS = {
                 "FeedState",
             ),
             *("FollowUpOutcome", "Hedge", "Interest", "JournalKind", "Naming", "Precision", "Priority", "Publication"),
-            *("RelationKind", "SourceKind", "Stance", "SuggestionOrigin", "SuggestionState", "VerificationStatus"),
+            *(
+                "RelationKind",
+                "SourceKind",
+                "Stance",
+                "SuggestionOrigin",
+                "SuggestionState",
+                "SuggestionStrength",
+                "VerificationStatus",
+            ),
             "Visibility",
         )
     },
@@ -245,6 +286,10 @@ CONTENT_SECURITY_POLICY = {
 SECURE_SSL_REDIRECT = IS_SECURE
 SESSION_COOKIE_SECURE = IS_SECURE
 CSRF_COOKIE_SECURE = IS_SECURE
+LANGUAGE_COOKIE_SECURE = IS_SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000  # a year
 SECURE_HSTS_SECONDS = 31536000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
 SECURE_HSTS_PRELOAD = IS_SECURE
@@ -256,12 +301,42 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# A page on which some two hundred claims of a story are settled sends ten values and more for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
+
+# --- Signing in ------------------------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "claims.admin.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "claims.admin.sign_in.SignInForm", "change_password": "claims.admin.sign_in.PasswordForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+# Failures are counted below, in the database: signing in works while Redis is away.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "claims.admin.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "claims.admin.second_factor.CodeForm",
+    "reauthenticate": "claims.admin.second_factor.ConfirmingCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute that a telephone's clock may be off
+AXES_HANDLER = "claims.admin.lockouts.Lockouts"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_CALLABLE = "claims.admin.lockouts.locked_page"
+AXES_CLIENT_IP_CALLABLE = "claims.admin.lockouts.address_of"
+AXES_COOLOFF_TIME = LOCKOUT_LASTS
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # --- Words, files, mail, logs ----------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+FORMAT_MODULE_PATH = "tracker.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
@@ -299,9 +374,29 @@ UNFOLD = {
     "SITE_HEADER": NEWSROOM_NAME,
     "SITE_URL": "/",
     "SITE_SYMBOL": "fact_check",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "claims.admin.sidebar.icon"}],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": True,
     "DASHBOARD_CALLBACK": "claims.admin.dashboard.numbers",
     "STYLES": ["claims.admin.sidebar.style"],
+    "SCRIPTS": ["claims.admin.sidebar.script"],
+    # Violet, as the desk's own pages. The theme writes with 500 on dark ground, so that is a lighter one.
+    "COLORS": {
+        "primary": {
+            "50": "#f5f3ff",
+            "100": "#ede9fe",
+            "200": "#ddd6fe",
+            "300": "#c4b5fd",
+            "400": "#b7a4fc",
+            "500": "#a78bfa",
+            "600": "#6d28d9",
+            "700": "#5b21b6",
+            "800": "#4c1d95",
+            "900": "#3b0f7a",
+            "950": "#2e1065",
+        }
+    },
     "SIDEBAR": {"navigation": "claims.admin.sidebar.navigation"},
+    "ACCOUNT": {"navigation": "claims.admin.sidebar.account"},
 }
