@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.views.generic import FormView
 
 from claims import permissions
-from claims.admin.acting import editor_of, refusals_shown_on
+from claims.admin.acting import editor_of, is_a_number, refusals_shown_on
 from claims.models import Claim, User
 
 
@@ -75,3 +75,16 @@ class ClaimActPage(ActPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, claim=self.claim)
+
+
+class PartActPage(ClaimActPage):
+    """An act on one part of a claim, which `?which=` names by its number."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_a_number(request.GET.get("which", "")):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def which(self) -> str:
+        return self.request.GET["which"]

@@ -19,6 +19,11 @@ def editor_of(request: HttpRequest) -> User:
     return request.user
 
 
+def is_a_number(typed: str, *, digits: int = 18) -> bool:
+    """Whether what came with an address or a form can be a row's number: no more digits than the database holds."""
+    return typed.isascii() and typed.isdecimal() and len(typed) <= digits
+
+
 @contextmanager
 def refusals_shown_on(form: forms.BaseForm) -> Iterator[None]:
     """Run the stage calls of one act together: when one refuses, nothing is written and the form says why."""

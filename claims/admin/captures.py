@@ -1,5 +1,6 @@
 """Captures: what an editor supplies by upload or typed text, sealed when it would put somebody at risk."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from claims.admin.acting import editor_of
 from claims.admin.desk import ReadOnlyAdmin
 from claims.admin.evidence import AttachPage
 from claims.admin.fields import MomentField, people, precision, text
+from claims.analysis import captured_text
+from claims.analysis.captured_text import CapturedText
 from claims.models import BodyDestroyed, Capture, User, database_now
 from claims.recording import captures
 from claims.vocabulary import CaptureKind, Precision
@@ -132,7 +135,8 @@ class CaptureAdmin(ReadOnlyAdmin):
         if capture is not None:
             context["may_decide"] = permissions.may_decide(request.user)
             context["may_redact"] = permissions.may_redact(request.user)
-            context["words"] = _words(capture)
+            read = words_of(capture, now=database_now())
+            context["words"] = read.text if read is not None else None
             context["is_picture"] = capture.body_id is not None and capture.media_type in SHOWN_AS_PICTURES
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -160,11 +164,12 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=media_type if is_picture else "application/octet-stream", headers=headers)
 
 
-def _words(capture: Capture) -> str | None:
-    """The text of an open capture, None when it is something else or gone."""
-    if capture.body is None or not capture.media_type.startswith("text/"):
+def words_of(capture: Capture, *, now: datetime) -> CapturedText | None:
+    """The words of an open capture: None when it holds none, or they are gone."""
+    if capture.body is None:
         return None
     try:
-        return capture.body.text()
+        content = capture.body.content()
     except BodyDestroyed:
         return None
+    return captured_text.read(content, media_type=capture.media_type, url=capture.url, now=now)

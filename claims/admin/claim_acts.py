@@ -4,17 +4,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from claims import permissions
-from claims.admin import naming
-from claims.admin.act_pages import ClaimActPage
+from claims.admin.act_pages import ClaimActPage, PartActPage
 from claims.admin.fields import MomentField, NameField, NumberedField, precision, text
 from claims.admin.look_again import LookAgainPage
 from claims.models import Claim, Claimant, Evidence, Outlet, database_now
-from claims.recording import appearances, criteria, relations
+from claims.recording import appearances, criteria, naming, relations
 from claims.verification import evidence, statuses
 from claims.vocabulary import AppearanceRole, Channel, Hedge, RelationKind
 
@@ -72,14 +70,29 @@ class CriterionPage(ClaimActPage):
         criteria.record(claim=self.claim, **given, editor=self.editor, now=database_now())
 
 
+# A relation said from the other claim's side.
+TURNED = {
+    "repeated_by": (RelationKind.REPEATS, _("is repeated by")),
+    "updated_by": (RelationKind.UPDATES, _("is updated by")),
+    "narrowed_by": (RelationKind.NARROWS, _("is narrowed by")),
+    "contains": (RelationKind.PART_OF, _("contains")),
+    "wanted_by": (RelationKind.DEPENDS_ON, _("is what the other depends on:")),
+}
+
+
 class RelationForm(forms.Form):
-    kind = forms.ChoiceField(label=_("This claim"), choices=RelationKind)
+    kind = forms.ChoiceField(
+        label=_("This claim"),
+        choices=[*RelationKind.choices, *((code, told) for code, (_kind, told) in TURNED.items())],
+    )
     other = NumberedField(label=_("The other claim"), help_text=_("Choose one, or type its number."))
+    reason = text(_("Why"), rows=2, required=False, help_text=_("For the history; it may stay empty."))
 
 
 class RelationPage(ClaimActPage):
     form_class = RelationForm
     title = _("Relate to another claim")
+    done = _("The relation is recorded.")
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
@@ -88,31 +101,32 @@ class RelationPage(ClaimActPage):
         return form
 
     def act(self, given: dict[str, Any]) -> None:
-        relations.relate(claim=self.claim, **given, editor=self.editor, now=database_now())
+        kind, here, there = given["kind"], self.claim, given["other"]
+        if kind in TURNED:
+            kind, here, there = TURNED[kind][0], there, here
+        now = database_now()
+        relations.relate(claim=here, kind=kind, other=there, reason=given["reason"], editor=self.editor, now=now)
 
 
 class ReasonForm(forms.Form):
     reason = text(_("Reason"), required=False)
 
 
-class WithdrawPage(ClaimActPage):
+class WithdrawPage(PartActPage):
     """Take back one row of the claim; it stays readable in the history."""
 
     form_class = ReasonForm
     title = _("Withdraw")
     may = staticmethod(permissions.may_decide)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.GET.get("which", "").isdigit():
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
     def rows(self) -> "QuerySet[Any]":
         raise NotImplementedError
 
     @property
     def row(self) -> Any:
-        return get_object_or_404(self.rows(), pk=self.request.GET["which"])
+        """What stands. Who sends the form after somebody else withdrew it is told so, with the reason kept."""
+        rows = self.rows() if self.request.method == "POST" else self.rows().filter(withdrawn_at=None)
+        return get_object_or_404(rows, pk=self.which)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, about=self.told(self.row))
@@ -125,10 +139,11 @@ class WithdrawAppearancePage(WithdrawPage):
     title = _("Withdraw an appearance")
 
     def rows(self) -> "QuerySet[Any]":
-        return self.claim.appearances.filter(withdrawn_at=None)
+        return self.claim.appearances.all()
 
     def told(self, row: Any) -> str:
-        return f"{row.claimant or ''} {row.get_role_display()} {row.outlet or ''}"
+        claimant, outlet = row.claimant and row.claimant.survivor, row.outlet and row.outlet.survivor
+        return f"{claimant or ''} {row.get_role_display()} {outlet or ''}"
 
     def act(self, given: dict[str, Any]) -> None:
         appearances.withdraw(appearance=self.row, **given, editor=self.editor, now=database_now())
@@ -138,7 +153,7 @@ class WithdrawCriterionPage(WithdrawPage):
     title = _("Withdraw a criterion")
 
     def rows(self) -> "QuerySet[Any]":
-        return self.claim.criteria.filter(withdrawn_at=None)
+        return self.claim.criteria.all()
 
     def act(self, given: dict[str, Any]) -> None:
         criteria.withdraw(criterion=self.row, **given, editor=self.editor, now=database_now())
@@ -149,7 +164,7 @@ class WithdrawRelationPage(WithdrawPage):
 
     def rows(self) -> "QuerySet[Any]":
         touching = self.claim.relations.all() | self.claim.relations_from.all()
-        return touching.filter(withdrawn_at=None).select_related("claim", "other")
+        return touching.select_related("claim", "other")
 
     def told(self, row: Any) -> str:
         return f"{row.claim} — {row.get_kind_display()} — {row.other}"
@@ -162,10 +177,10 @@ class WithdrawEvidencePage(WithdrawPage):
     title = _("Withdraw evidence")
 
     def rows(self) -> "QuerySet[Any]":
-        return Evidence.objects.visible_to(self.editor).standing().filter(claim=self.claim)
+        return Evidence.objects.visible_to(self.editor).filter(claim=self.claim)
 
     def told(self, row: Any) -> str:
-        return str(row.article or row.capture or row.appearance or row.follow_up_check)
+        return str(row.bearer())
 
     def act(self, given: dict[str, Any]) -> None:
         evidence.withdraw(evidence=self.row, **given, editor=self.editor, now=database_now())

@@ -1,28 +1,30 @@
-"""Claimants, and whom they spoke for."""
+"""Claimants on the desk."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims import permissions
-from claims.admin.act_pages import ActPage
+from claims.admin import affiliations, survivors
 from claims.admin.acting import editor_of
-from claims.admin.desk import DeskAdmin, DeskForm, ReadOnlyAdmin
-from claims.admin.fields import NumberedField
+from claims.admin.desk import ReadOnlyAdmin
+from claims.admin.merging import MergeableAdmin, MergedFilter
+from claims.admin.seen_forms import SeenDeskAdmin, SeenDeskForm
 from claims.models import Affiliation, Claimant, database_now
 from claims.recording import claimants
 
 
-class ClaimantForm(DeskForm):
+class ClaimantForm(SeenDeskForm):
     same_as = forms.CharField(
         label=_("Same as"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("Addresses that identify the same person or body, one a line."),
     )
 
@@ -40,53 +42,29 @@ class ClaimantForm(DeskForm):
         return lines
 
 
-class AffiliationForm(forms.Form):
-    organisation = NumberedField(label=_("Organisation"))
-    position = forms.CharField(label=_("Position"), max_length=200, required=False)
-    from_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until_on = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-
-class AffiliationPage(ActPage):
-    """Say for whom a claimant spoke."""
-
-    form_class = AffiliationForm
-    title = _("Add an affiliation")
-
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        form.fields["organisation"].choose_from(Claimant.objects.filter(merged_into=None))
-        return form
-
-    def act(self, given: dict[str, Any]) -> None:
-        claimant = get_object_or_404(Claimant, pk=self.kwargs["claimant_id"])
-        claimants.affiliate(claimant=claimant, **given, editor=self.editor, now=database_now())
-
-    def get_success_url(self) -> str:
-        return reverse("admin:claims_claimant_change", args=[self.kwargs["claimant_id"]])
-
-
 @admin.register(Claimant)
-class ClaimantAdmin(DeskAdmin):
+class ClaimantAdmin(MergeableAdmin, SeenDeskAdmin):
     form = ClaimantForm
     may_add = staticmethod(permissions.may_record)
     may_change = staticmethod(permissions.may_record)
     list_display = ["name", "kind", "description"]
-    list_filter = ["kind"]
+    list_filter = [MergedFilter, "kind"]
     search_fields = ["name", "description"]
     ordering = ["name"]
     fields = ["name", "kind", "description", "same_as"]
+    compared = ("name", "kind", "description", "same_as")
     change_form_outer_after_template = "admin/claims/affiliations.html"
 
     def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(AffiliationPage.as_view())
-        return [path("<int:claimant_id>/affiliation/", page, name="claims_affiliate"), *super().get_urls()]
+        return [*affiliations.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         claimant = context.get("original")
         if claimant is not None:
-            context["affiliations"] = claimant.affiliations.select_related("organisation").order_by("-from_on", "-pk")
+            context["affiliations"] = Affiliation.objects.of([claimant.pk])
+            context["members"] = members_of(claimant)
             context["may_record"] = permissions.may_record(request.user)
+            context["may_decide"] = permissions.may_decide(request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def write(self, request: HttpRequest, form: forms.BaseForm, original: Any) -> Claimant:
@@ -96,9 +74,39 @@ class ClaimantAdmin(DeskAdmin):
         return claimants.edit(claimant=original, editor=editor, now=now, **given)
 
 
+def members_of(organisation: Claimant) -> "QuerySet[Affiliation]":
+    """Who spoke for it, or for what was merged into it."""
+    theirs = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+    rows = (
+        Affiliation.objects.standing()
+        .filter(theirs)
+        .select_related("claimant__merged_into", "organisation__merged_into")
+    )
+    return rows.order_by(F("from_on").desc(nulls_last=True), "pk")[:50]
+
+
 @admin.register(Affiliation)
 class AffiliationAdmin(ReadOnlyAdmin):
-    list_display = ["claimant", "organisation", "position", "from_on", "until_on"]
-    list_select_related = ["claimant", "organisation"]
-    search_fields = ["claimant__name", "organisation__name", "position"]
+    list_display = [
+        survivors.column("claimant", _("claimant")),
+        survivors.column("organisation", _("organisation")),
+        "position",
+        "from_on",
+        "until_on",
+    ]
+    list_select_related = ["claimant__merged_into", "organisation__merged_into"]
+    search_fields = [
+        *(f"{said}{name}" for said in ("claimant__", "organisation__") for name in ("name", "merged_into__name")),
+        "position",
+    ]
     ordering = ["-pk"]
+    readonly_fields = [
+        survivors.line("claimant", _("claimant")),
+        survivors.line("organisation", _("organisation")),
+        "position",
+        "from_on",
+        "from_precision",
+        "until_on",
+        "until_precision",
+    ]
+    fields = readonly_fields

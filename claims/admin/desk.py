@@ -8,15 +8,16 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
 from claims import permissions
-from claims.admin import histories
+from claims.admin import exports, history_pages
 from claims.admin.acting import show_refusal
-from claims.models import JournalEntry
+from claims.models import Claim, JournalEntry
+from claims.models.journal import JournalQuerySet
 from claims.refusals import Refused
-from claims.vocabulary import Publication
 
 
 def nobody(user: object) -> bool:
@@ -49,6 +50,7 @@ class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
     list_per_page = 50
     show_full_result_count = False
     compressed_fields = True
+    list_after_template = "admin/claims/export_links.html"
     may_add: Callable[[object], bool] = staticmethod(nobody)
     may_change: Callable[[object], bool] = staticmethod(nobody)
     claim_path: str | None = None  # the lookup from a row to its claim: drafts stay among those who may see them
@@ -75,6 +77,14 @@ class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows: QuerySet[Any] = super().get_queryset(request)
         return without_drafts(rows, request, self.claim_path) if self.claim_path else rows
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*exports.urls(self), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        more = {"exports": exports.links(self, request), **(extra_context or {})}
+        page: HttpResponse = super().changelist_view(request, more)
+        return page
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -129,11 +139,14 @@ class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
             "title": _("History: %(what)s") % {"what": row},
             "opts": self.opts,
             "original": row,
-            "lines": histories.lines(self.entries(row)),
+            **self.history(request, row),
         }
         return TemplateResponse(request, "admin/claims/history.html", context)
 
-    def entries(self, row: Any) -> "QuerySet[JournalEntry]":
+    def history(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return history_pages.shown(request, self.entries(row))
+
+    def entries(self, row: Any) -> JournalQuerySet:
         return JournalEntry.objects.filter(subject_type=self.opts.model_name, subject_id=row.public_id)
 
 
@@ -146,6 +159,4 @@ class ReadOnlyAdmin(DeskAdmin):
 
 def without_drafts(rows: "QuerySet[Any]", request: HttpRequest, path: str) -> "QuerySet[Any]":
     """Only what belongs to claims this person may see."""
-    if permissions.may_see_drafts(request.user):
-        return rows
-    return rows.exclude(**{f"{path}__publication": Publication.DRAFT})
+    return rows.exclude(**{f"{path}__in": Claim.objects.hidden_from(request.user).values("pk")})

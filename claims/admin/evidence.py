@@ -1,4 +1,4 @@
-"""Evidence: the list, and adding what an editor found: an article, or a capture."""
+"""Evidence: the list, and adding what an editor found: an article, a capture or a reply."""
 
 from typing import Any
 
@@ -7,16 +7,19 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims import permissions
-from claims.admin import naming
+from claims.admin import readings, survivors
 from claims.admin.act_pages import ActPage, ClaimActPage
+from claims.admin.acting import is_a_number
 from claims.admin.desk import ReadOnlyAdmin
-from claims.admin.fields import MomentField, NameField, NumberedField, people, precision, text
-from claims.models import Article, Capture, Claim, Evidence, Source, User, database_now
-from claims.verification import decisions
+from claims.admin.fields import MomentField, NumberedField, SourceField, described, numbered, people, precision, text
+from claims.models import BEARERS, Article, Capture, Claim, ContactAttempt, Evidence, Source, User, database_now
+from claims.recording import naming
+from claims.verification import contacts, decisions
 from claims.vocabulary import Basis, Interest, SourceKind, Stance, Visibility
 
 AS_USUAL = ("", _("as usual for this source"))
@@ -26,10 +29,13 @@ class EvidenceFields(forms.Form):
     """What is asked of every evidence: how it stands, whom it comes from, who may see it."""
 
     stance = forms.ChoiceField(label=_("Stance"), choices=Stance)
-    source = NameField(label=_("Source"), required=False, help_text=_("Who it comes from: choose, or type a new name."))
+    source = SourceField(
+        label=_("Source"), required=False, help_text=_("Who it comes from: choose, or type a new name.")
+    )
     source_kind = forms.ChoiceField(
         label=_("A new source is a"), choices=SourceKind, initial=SourceKind.BODY, required=False
     )
+    source_is_described = described()
     interest = forms.ChoiceField(label=_("Interest"), choices=[AS_USUAL, *Interest.choices], required=False)
     basis = forms.ChoiceField(label=_("Basis"), choices=[AS_USUAL, *Basis.choices], required=False)
     source_is_at_risk = forms.BooleanField(
@@ -43,7 +49,7 @@ class EvidenceFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].propose(Source.objects.filter(seal=None, merged_into=None))  # type: ignore[attr-defined]  # a NameField
+        self.fields["source"].propose(Source.objects.filter(seal=None, merged_into=None))  # type: ignore[attr-defined]  # a SourceField
 
 
 def add(claim: Claim, given: dict[str, Any], editor: User, **bearer: Any) -> Evidence:
@@ -54,6 +60,7 @@ def add(claim: Claim, given: dict[str, Any], editor: User, **bearer: Any) -> Evi
         kind=given["source_kind"],
         interest=given["interest"],
         basis=given["basis"],
+        is_described=given["source_is_described"],
         sealed_for=readers if given["source_is_at_risk"] else (),
         editor=editor,
         now=now,
@@ -128,8 +135,9 @@ class FoundForm(EvidenceFields):
         label=_("Article"), required=False, help_text=_("One that was read: choose, or its number.")
     )
     capture = NumberedField(label=_("or capture"), required=False)
+    contact_attempt = NumberedField(label=_("or what came of our asking"), required=False)
     quotation = text(_("Quotation"), rows=2, required=False, help_text=_("Copied from the article's text."))
-    field_order = ["article", "capture", "stance", "quotation"]
+    field_order = ["article", "capture", "contact_attempt", "stance", "quotation"]
 
 
 class EvidencePage(ClaimActPage):
@@ -140,31 +148,67 @@ class EvidencePage(ClaimActPage):
     may = staticmethod(permissions.may_decide)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"visibility": Visibility.PUBLIC, "stance": Stance.AGAINST}
+        started: dict[str, Any] = {"visibility": Visibility.PUBLIC, "stance": Stance.AGAINST}
+        asked = self.request.GET.get("contact", "")
+        reply = self.replies().filter(pk=asked).first() if is_a_number(asked) else None
+        if reply is None:
+            return started
+        readers = list(reply.seal.readers.all()) if reply.seal else []
+        return {**started, "contact_attempt": numbered(reply), "visibility": reply.visibility, "readers": readers}
+
+    def replies(self) -> "QuerySet[ContactAttempt]":
+        """What came of our asking, as far as this person may know."""
+        came = ContactAttempt.objects.visible_to(self.editor).filter(claim=self.claim, act__in=contacts.OUTCOMES)
+        return came.select_related("answers", "seal")
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         form.fields["article"].choose_from(Article.objects.filter(revision_count__gt=0))
         form.fields["capture"].choose_from(Capture.objects.visible_to(self.editor))
+        form.fields["contact_attempt"].choose_from(self.replies())
         return form
 
     def act(self, given: dict[str, Any]) -> None:
-        found = {name: given[name] for name in ("article", "capture", "quotation")}
+        found = {name: given[name] for name in ("article", "capture", "contact_attempt", "quotation")}
         add(self.claim, given, self.editor, **found)
+
+
+class SourceFilter(admin.SimpleListFilter):
+    """What the dashboard counts."""
+
+    title = _("its source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("changed", _("changed since it was read")), ("unquoted", _("lost its quotation"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Evidence]") -> "QuerySet[Evidence]":
+        if self.value() == "changed":
+            return queryset.changed()  # type: ignore[attr-defined,no-any-return]  # an EvidenceQuerySet
+        return queryset.unquoted() if self.value() == "unquoted" else queryset  # type: ignore[attr-defined]  # likewise
 
 
 @admin.register(Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
     claim_path = "claim"
-    list_display = ["bearer", "claim", "source", "interest", "basis", "shown_at", "visibility", "withdrawn_at"]
-    list_filter = ["visibility", "interest", "basis"]
-    list_select_related = ["claim", "source", "article", "capture", "appearance", "follow_up_check"]
+    list_display = [
+        "bearer",
+        "claim",
+        survivors.column("source", _("source")),
+        "interest",
+        "basis",
+        "shown_at",
+        "visibility",
+        "withdrawn_at",
+    ]
+    list_filter = [SourceFilter, "visibility", "interest", "basis"]
+    list_select_related = ["claim", "source__merged_into", "contact_attempt__answers", *BEARERS]
     search_fields = ["claim__statement", "article__title", "note"]
-    ordering = ["-created_at", "-pk"]
+    ordering = ["-pk"]
     readonly_fields = [
         "claim",
         "bearer",
-        "source",
+        survivors.line("source", _("source")),
         "interest",
         "basis",
         "shown_at",
@@ -175,13 +219,19 @@ class EvidenceAdmin(ReadOnlyAdmin):
         "withdrawn_at",
     ]
     fields = readonly_fields
-    change_form_outer_after_template = "admin/claims/seal_link.html"
+    change_form_outer_after_template = "admin/claims/evidence_links.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*readings.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Evidence]":
-        rows = super().get_queryset(request)
-        return rows.filter(pk__in=Evidence.objects.visible_to(request.user).values("pk"))
+        rows: QuerySet[Evidence] = super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]  # an EvidenceQuerySet
+        return rows
 
-    @admin.display(description=_("evidence"))
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """One story's, as its page links to them."""
+        return lookup == "claim__story__id__exact" or bool(super().lookup_allowed(lookup, value, request))
+
+    @admin.display(description=pgettext_lazy("one piece", "evidence"))
     def bearer(self, evidence: Evidence) -> str:
-        what = evidence.article or evidence.capture or evidence.appearance or evidence.follow_up_check
-        return str(what)[:120]
+        return str(evidence.bearer())[:120]

@@ -171,13 +171,18 @@ class ImportPage(ActPage):
     def act(self, given: dict[str, Any]) -> None:
         done = feed_lists.import_opml(content=given["file"].read(), editor=self.editor, now=database_now())
         told = ngettext("%(n)d feed is watched from now on", "%(n)d feeds are watched from now on", len(done.added))
-        known = _("%(n)d were watched before.") % {"n": done.known}
-        messages.success(self.request, f"{told % {'n': len(done.added)}}; {known}")
+        known = ngettext("%(n)d was watched before.", "%(n)d were watched before.", done.known)
+        messages.success(self.request, f"{told % {'n': len(done.added)}}; {known % {'n': done.known}}")
         for url, sentence in done.refused[:SHOWN_REFUSALS]:
             messages.warning(self.request, f"{url}: {sentence}")
-        if len(done.refused) > SHOWN_REFUSALS:
-            rest = {"n": len(done.refused) - SHOWN_REFUSALS}
-            messages.warning(self.request, _("%(n)d more addresses of the file could not be taken.") % rest)
+        rest = len(done.refused) - SHOWN_REFUSALS
+        if rest > 0:
+            more = ngettext(
+                "%(n)d more address of the file could not be taken.",
+                "%(n)d more addresses of the file could not be taken.",
+                rest,
+            )
+            messages.warning(self.request, more % {"n": rest})
 
     def get_success_url(self) -> str:
         return reverse("admin:claims_feed_changelist")

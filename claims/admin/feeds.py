@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,17 +11,22 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from claims import permissions, tasks
-from claims.admin import feed_acts
+from claims.admin import feed_acts, quality, survivors
 from claims.admin.acting import editor_of
 from claims.admin.desk import ReadOnlyAdmin
+from claims.analysis import kept_sentences
 from claims.fetching import deployment
-from claims.models import Feed, FeedCheck, database_now
+from claims.matching import thresholds
+from claims.models import Feed, FeedCheck, JournalEntry, Suggestion, database_now
+from claims.models.journal import JournalQuerySet
 from claims.monitoring import feeds
 from claims.refusals import Refused
+from claims.verification import agreement
+from claims.verification.agreement import Asked
 from claims.vocabulary import FeedState
 
 
@@ -39,18 +45,24 @@ class HealthFilter(admin.SimpleListFilter):
 
 def health(feed: Feed) -> str:
     """How a feed is, in a few words."""
+    set_aside, well = _("set aside"), _("well")
     if feed.state == FeedState.QUARANTINED:
-        return f"{_('set aside')}. {feed.last_error}"
+        return f"{set_aside}. {kept_sentences.told(feed.last_error)}"
     if feed.state != FeedState.ACTIVE:
         return str(feed.get_state_display())
     if feed.failures:
         told = _("down") if feed.down_since else _("failing")
-        since = date_format(localtime(feed.failing_since), "j M H:i") if feed.failing_since else ""
-        found = {"told": told, "since": since, "n": feed.failures, "error": feed.last_error}
-        return _("%(told)s since %(since)s, %(n)d times in a row: %(error)s") % found
+        since = date_format(localtime(feed.failing_since), _("j M H:i")) if feed.failing_since else ""
+        found = {"told": told, "since": since, "n": feed.failures, "error": kept_sentences.told(feed.last_error)}
+        sentence = ngettext(
+            "%(told)s since %(since)s, %(n)d time in a row: %(error)s",
+            "%(told)s since %(since)s, %(n)d times in a row: %(error)s",
+            feed.failures,
+        )
+        return sentence % found
     if feed.last_success_at is None:
         return _("not read yet")
-    return f"{_('well')}. {feed.notice}" if feed.notice else _("well")
+    return f"{well}. {kept_sentences.told(feed.notice)}" if feed.notice else well
 
 
 ACTS = {"pause": feeds.pause, "resume": feeds.resume, "try": feeds.try_now}
@@ -61,15 +73,22 @@ class FeedAdmin(ReadOnlyAdmin):
     may_add = staticmethod(permissions.may_run_feeds)
     change_form_outer_after_template = "admin/claims/feed.html"
     list_before_template = "admin/claims/feed_list.html"
-    list_display = ["__str__", "outlet", "kind", "health", "last_success_at", "next_check_at"]
+    list_display = [
+        "__str__",
+        survivors.column("outlet", gettext_lazy("outlet")),
+        "kind",
+        "health",
+        "last_success_at",
+        "next_check_at",
+    ]
     list_filter = ["kind", "state", HealthFilter]
-    list_select_related = ["outlet"]
-    search_fields = ["title", "url", "outlet__name"]
+    list_select_related = ["outlet__merged_into"]
+    search_fields = ["title", "url", "outlet__name", "outlet__merged_into__name"]
     ordering = ["-failures", "pk"]
     readonly_fields = [
         "url",
         "title",
-        "outlet",
+        survivors.line("outlet", gettext_lazy("outlet")),
         "kind",
         "health",
         "last_success_at",
@@ -77,6 +96,7 @@ class FeedAdmin(ReadOnlyAdmin):
         "pauses",
         "newest_item_at",
         "moved",
+        "agreed",
     ]
     fields = readonly_fields
 
@@ -84,7 +104,7 @@ class FeedAdmin(ReadOnlyAdmin):
     def health(self, feed: Feed) -> str:
         return health(feed)
 
-    @admin.display(description=gettext_lazy("read"))
+    @admin.display(description=pgettext_lazy("how often", "read"))
     def pauses(self, feed: Feed) -> str:
         bounds = {
             "shortest": _span(feed.shortest_seconds),
@@ -99,10 +119,18 @@ class FeedAdmin(ReadOnlyAdmin):
     def moved(self, feed: Feed) -> str | None:
         if not feed.moved_to:
             return None
-        heard = {"url": feed.moved_to, "n": feed.moved_polls}
-        return (
-            _("It redirects for good to %(url)s (%(n)d times); three times in 24 hours and it is read there.") % heard
+        sentence = ngettext(
+            "It redirects for good to %(url)s (%(n)d time); three times in 24 hours and it is read there.",
+            "It redirects for good to %(url)s (%(n)d times); three times in 24 hours and it is read there.",
+            feed.moved_polls,
         )
+        return sentence % {"url": feed.moved_to, "n": feed.moved_polls}
+
+    @admin.display(description=gettext_lazy("suggestions that were right"))
+    def agreed(self, feed: Feed) -> str:
+        rows, wanted = Suggestion.objects.judged(), settings.MATCH_PRECISION
+        asked = Asked(rows=rows, thresholds=thresholds.current(), wanted=wanted)
+        return quality.in_words(agreement.of_feed(asked, feed.pk), wanted=wanted)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -159,7 +187,17 @@ def _span(seconds: int) -> str:
 
 @admin.register(FeedCheck)
 class FeedCheckAdmin(ReadOnlyAdmin):
-    list_display = ["feed", "started_at", "outcome", "http_status", "entries", "new_items", "skipped", "error"]
+    list_display = ["feed", "started_at", "outcome", "http_status", "entries", "new_items", "skipped", "why"]
     list_filter = ["outcome"]
     list_select_related = ["feed"]
     ordering = ["-started_at", "-pk"]
+    readonly_fields = ["feed", "started_at", "finished_at", "outcome", "http_status", "bytes", "entries", "new_items"]
+    readonly_fields += ["skipped", "why"]
+
+    @admin.display(description=gettext_lazy("error"), ordering="error")
+    def why(self, row: FeedCheck) -> str:
+        return kept_sentences.told(row.error)
+
+    def entries(self, row: FeedCheck) -> JournalQuerySet:
+        """Operational and prunable: the journal holds nothing of it."""
+        return JournalEntry.objects.none()

@@ -1,12 +1,16 @@
 """The journal and the other append-only tables, to look at."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from claims import permissions
+from claims.admin.acting import editor_of
 from claims.admin.desk import ReadOnlyAdmin
 from claims.models import ClaimReview, JournalEntry, Redaction, StatusChange
+from claims.models.journal import JournalQuerySet
 
 
 @admin.register(JournalEntry)
@@ -32,6 +36,10 @@ class JournalEntryAdmin(ReadOnlyAdmin):
         "digest",
     ]
     fields = readonly_fields
+
+    def get_queryset(self, request: HttpRequest) -> JournalQuerySet:
+        seen = cast("JournalQuerySet", super().get_queryset(request)).told().told_to(editor_of(request))
+        return seen if permissions.may_manage_people(request.user) else seen.of_work()
 
     @admin.display(description=_("by"), ordering="actor")
     def who(self, entry: JournalEntry) -> Any:

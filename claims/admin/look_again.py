@@ -77,8 +77,10 @@ def progress_view(request: HttpRequest, claim_id: int) -> HttpResponse:
 def progress_of(claim: Claim, since_raw: str) -> Progress | None:
     """How the search that was asked for at that moment goes; None when no moment is given."""
     since = _moment(since_raw)
+    if since is None:
+        return None
     watch = ClaimWatch.objects.filter(claim=claim).first()
-    if since is None or watch is None:
+    if watch is None:
         return None
     now = database_now()
     checks = tuple(claim.checks.filter(recorded_at__gte=since).order_by("pk"))

@@ -10,12 +10,13 @@ from unfold.widgets import UnfoldAdminURLInputWidget
 
 from claims import permissions
 from claims.admin.acting import editor_of
-from claims.admin.desk import DeskAdmin, DeskForm
+from claims.admin.merging import MergeableAdmin, MergedFilter
+from claims.admin.seen_forms import SeenDeskAdmin, SeenDeskForm
 from claims.models import Outlet, database_now
 from claims.recording import outlets
 
 
-class OutletForm(DeskForm):
+class OutletForm(SeenDeskForm):
     homepage = forms.URLField(
         label=_("Home page"),
         required=False,
@@ -26,13 +27,19 @@ class OutletForm(DeskForm):
 
 
 @admin.register(Outlet)
-class OutletAdmin(DeskAdmin):
+class OutletAdmin(MergeableAdmin, SeenDeskAdmin):
     form = OutletForm
-    may_add = staticmethod(lambda user: permissions.may_record(user) or permissions.may_run_feeds(user))
+    may_add = may_change = staticmethod(lambda user: permissions.may_record(user) or permissions.may_run_feeds(user))
     list_display = ["name", "homepage", "language"]
+    list_filter = [MergedFilter]
     search_fields = ["name", "homepage"]
     ordering = ["name"]
     fields = ["name", "homepage", "language"]
+    compared = ("name", "homepage", "language")
+    change_form_outer_after_template = "admin/claims/merging.html"
 
     def write(self, request: HttpRequest, form: forms.BaseForm, original: Any) -> Outlet:
-        return outlets.record(**form.cleaned_data, editor=editor_of(request), now=database_now())
+        given, editor, now = form.cleaned_data, editor_of(request), database_now()
+        if original is None:
+            return outlets.record(**given, editor=editor, now=now)
+        return outlets.edit(outlet=original, editor=editor, now=now, **given)

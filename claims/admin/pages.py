@@ -10,15 +10,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from claims import permissions, tasks
+from claims.admin import survivors
 from claims.admin.act_pages import ActPage
 from claims.admin.acting import editor_of
 from claims.admin.captures import uploaded
 from claims.admin.desk import ReadOnlyAdmin
 from claims.admin.fields import text
+from claims.analysis import kept_sentences
 from claims.models import FeedItem, Page, database_now
 from claims.monitoring import supplied_copies, watched_pages
 from claims.recording import captures
@@ -95,24 +97,33 @@ class CopyPage(ActPage):
         return reverse("admin:claims_page_change", args=[self.page.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, about=self.page.url, explanation=self.page.obstacle)
+        return super().get_context_data(
+            **kwargs, about=self.page.url, explanation=kept_sentences.told(self.page.obstacle)
+        )
 
 
 @admin.register(Page)
 class PageAdmin(ReadOnlyAdmin):
     """`?state__exact=needs_copy` is the list of those that wait for an editor's copy."""
 
-    list_display = ["url", "state", "obstacle", "outlet", "last_read_at", "failures"]
+    list_display = [
+        "url",
+        "state",
+        "in_the_way",
+        survivors.column("outlet", gettext_lazy("outlet")),
+        "last_read_at",
+        "failures",
+    ]
     list_filter = ["state", WatchedFilter]
-    list_select_related = ["outlet"]
+    list_select_related = ["outlet__merged_into"]
     search_fields = ["url"]
     ordering = ["-first_seen_at", "-pk"]
     readonly_fields = [
         "url",
-        "outlet",
+        survivors.line("outlet", gettext_lazy("outlet")),
         "article",
         "state",
-        "obstacle",
+        "in_the_way",
         "failures",
         "last_read_at",
         "last_changed_at",
@@ -123,11 +134,16 @@ class PageAdmin(ReadOnlyAdmin):
     fields = readonly_fields
     change_form_outer_after_template = "admin/claims/page.html"
 
+    @admin.display(description=gettext_lazy("what is in the way"), ordering="obstacle")
+    def in_the_way(self, page: Page) -> str:
+        return kept_sentences.told(page.obstacle)
+
     @admin.display(description=gettext_lazy("watched"))
     def watched(self, page: Page) -> str:
         if page.longest_seconds is None:
             return _("as every page: often while it changes, more rarely as it ages")
-        return _("at least every %(n)d minutes") % {"n": max(1, round(page.longest_seconds / 60))}
+        minutes = max(1, round(page.longest_seconds / 60))
+        return ngettext("at least every minute", "at least every %(n)d minutes", minutes) % {"n": minutes}
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

@@ -11,13 +11,29 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims import permissions
 from claims.admin.act_pages import ActPage
 from claims.admin.desk import ReadOnlyAdmin
 from claims.admin.fields import text
+from claims.analysis import told_times
 from claims.models import Body, Seal, database_now
 from claims.publishing import redactions
+
+HOLDS = {
+    "source": _("a source's name"),
+    "capture": _("a capture"),
+    "evidence": _("a note on evidence"),
+    "contact_attempt": _("whom we asked, or a reply"),
+    "complaint": _("how to reach a complainant"),
+    "sealed_note": _("a note on a claim"),
+}
+
+
+def what_it_holds(seal: Seal) -> Any:
+    """The kind of what is sealed, never its words."""
+    return next((words for name, words in HOLDS.items() if hasattr(seal, name)), "–")
 
 
 class RedactForm(forms.Form):
@@ -33,6 +49,11 @@ class RedactSealPage(ActPage):
     def act(self, given: dict[str, Any]) -> None:
         seal = get_object_or_404(Seal, pk=self.kwargs["seal_id"])
         redactions.destroy_seal(seal=seal, **given, editor=self.editor, now=database_now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seal = get_object_or_404(Seal.objects.select_related(*HOLDS).defer("ciphertext"), pk=self.kwargs["seal_id"])
+        about = f"{what_it_holds(seal)}, {_size(seal.size)}, {told_times.minute(seal.created_at)}"
+        return super().get_context_data(**kwargs, about=about)
 
     def get_success_url(self) -> str:
         return reverse("admin:claims_seal_changelist")
@@ -50,7 +71,7 @@ class RedactBodyPage(ActPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body = get_object_or_404(Body, pk=self.kwargs["body_id"])
-        return super().get_context_data(**kwargs, about=f"SHA-256 {body.sha256}, {body.size} bytes")
+        return super().get_context_data(**kwargs, about=f"SHA-256 {body.sha256}, {_size(body.size)}")
 
     def get_success_url(self) -> str:
         return reverse("admin:claims_redaction_changelist")
@@ -61,7 +82,7 @@ class SealAdmin(ReadOnlyAdmin):
     """What is sealed, for chiefs: when and how large, never what."""
 
     list_display = ["public_id", "holds", "size", "created_at", "destroyed_at", "redact"]
-    list_select_related = ["source", "capture", "evidence"]
+    list_select_related = list(HOLDS)
     ordering = ["-created_at", "-pk"]
     readonly_fields = ["public_id", "holds", "size", "created_at", "destroyed_at"]
     fields = readonly_fields
@@ -82,10 +103,9 @@ class SealAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("holds"))
     def holds(self, seal: Seal) -> Any:
-        kinds = {"source": _("a source's name"), "capture": _("a capture"), "evidence": _("a note on evidence")}
-        return next((words for name, words in kinds.items() if hasattr(seal, name)), "–")
+        return what_it_holds(seal)
 
-    @admin.display(description="")
+    @admin.display(description=_("what may be done"))
     def redact(self, seal: Seal) -> SafeString | str:
         if seal.destroyed_at is not None:
             return ""
@@ -94,3 +114,7 @@ class SealAdmin(ReadOnlyAdmin):
 
 def urls() -> list[URLPattern]:
     return [path("redact/<int:body_id>/", admin.site.admin_view(RedactBodyPage.as_view()), name="redact_body")]
+
+
+def _size(size: int) -> str:
+    return ngettext("%(n)d byte", "%(n)d bytes", size) % {"n": size}

@@ -11,9 +11,10 @@ from django.utils import formats
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from claims import vocabulary
+from claims.analysis import kept_sentences, relation_sentences
 from claims.publishing.public_claim import Moment
 from claims.vocabulary import Precision
 
@@ -42,6 +43,24 @@ def word(code: str, enumeration: str) -> str:
     return str(ENUMERATIONS[enumeration](code).label) if code else ""
 
 
+@register.filter
+def of_this_one(kind: str) -> str:
+    """What the claim of the page does to the other one that is named next."""
+    return str(relation_sentences.OF_THIS_ONE[kind])
+
+
+@register.filter
+def of_another(kind: str) -> str:
+    """What the other claim, which is named next, does to the one of the page."""
+    return str(relation_sentences.OF_ANOTHER[kind])
+
+
+@register.filter
+def told(text: str) -> str:
+    """A sentence that the software kept, in the reader's language."""
+    return kept_sentences.told(text or "")
+
+
 @register.simple_tag
 def when(moment: Moment | None) -> SafeString | str:
     """A moment of the world, no more precise than it is known.
@@ -50,9 +69,21 @@ def when(moment: Moment | None) -> SafeString | str:
     """
     if moment is None or moment.precision == Precision.UNKNOWN:
         return _("at an unknown time")
+    return _known(moment, month=_(MONTH))
+
+
+@register.simple_tag
+def bound(moment: Moment | None) -> SafeString | str:
+    """As `when`, where the words “since” or “by” stand before it: some languages bend a month after them."""
+    if moment is None or moment.precision == Precision.UNKNOWN:
+        return _("an unknown time")
+    return _known(moment, month=pgettext("after a preposition", "F Y"))
+
+
+def _known(moment: Moment, *, month: str) -> SafeString:
     if moment.precision in MACHINE:
         there = moment.at.astimezone(ZoneInfo(moment.zone))
-        said = formats.date_format(there, _(DAY) if moment.precision == Precision.DAY else _(MONTH))
+        said = formats.date_format(there, _(DAY) if moment.precision == Precision.DAY else month)
         machine = there.strftime(MACHINE[Precision(moment.precision)])
         return format_html('<time datetime="{}">{}</time>', machine, said)
     about = _("about %(time)s") if moment.precision == Precision.HOUR else "%(time)s"
@@ -69,7 +100,8 @@ def at(moment: datetime | None) -> SafeString | str:
 
 def _told(moment: datetime) -> str:
     here = moment.astimezone(ZoneInfo(settings.NEWSROOM_TIME_ZONE))
-    return f"{formats.date_format(here, _(MINUTE))} {here.tzname() or ''}".rstrip()
+    told = formats.date_format(here, _(MINUTE))
+    return f"{told} {here.tzname() or ''}".rstrip()
 
 
 @register.simple_tag
@@ -111,6 +143,12 @@ def host(url: str) -> str:
 @register.simple_tag
 def newsroom() -> str:
     return settings.NEWSROOM_NAME
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Code and own name of each language that the pages speak."""
+    return list(settings.LANGUAGES)
 
 
 @register.simple_tag

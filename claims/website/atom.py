@@ -5,33 +5,24 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.publishing import listings
-from claims.publishing.listings import Card
+from claims.publishing.listings import Card, Group
 from claims.vocabulary import VerificationStatus
 
+Followed = tuple[Group, tuple[Card, ...]]
 
-class NewestChanges(Feed):  # type: ignore[type-arg]  # generic in its stubs only
+
+class Changes(Feed):  # type: ignore[type-arg]  # generic in its stubs only
     """One entry a claim, updated whenever its status changes: the status, the claim, and why."""
 
     feed_type = Atom1Feed
     subtitle = gettext_lazy("What was said, and what has been seen")
-
-    def title(self) -> str:
-        return settings.NEWSROOM_NAME
-
-    def link(self) -> str:
-        return reverse("website:home")
-
-    def feed_url(self) -> str:
-        return reverse("website:atom")
-
-    def items(self) -> tuple[Card, ...]:
-        return listings.newest_changes()
 
     def item_title(self, item: Card) -> str:
         label = item.rating.label if item.rating else VerificationStatus(item.status).label
@@ -50,3 +41,41 @@ class NewestChanges(Feed):  # type: ignore[type-arg]  # generic in its stubs onl
 
     def item_updateddate(self, item: Card) -> datetime:
         return item.changed_at
+
+
+class NewestChanges(Changes):
+    """Of everything."""
+
+    def title(self) -> str:
+        return settings.NEWSROOM_NAME
+
+    def link(self) -> str:
+        return reverse("website:home")
+
+    def feed_url(self) -> str:
+        return reverse("website:atom")
+
+    def items(self) -> tuple[Card, ...]:
+        return listings.newest_changes()
+
+
+class ChangesOfTopic(Changes):
+    """Of one topic: how readers follow it across stories."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Followed:
+        found = listings.topic(slug, most=50)
+        if found is None:
+            raise Http404
+        return found
+
+    def title(self, obj: Followed) -> str:
+        return f"{obj[0].title} – {settings.NEWSROOM_NAME}"
+
+    def link(self, obj: Followed) -> str:
+        return reverse("website:topic", args=[obj[0].slug])
+
+    def feed_url(self, obj: Followed) -> str:
+        return reverse("website:topic_atom", args=[obj[0].slug])
+
+    def items(self, obj: Followed) -> tuple[Card, ...]:
+        return obj[1]

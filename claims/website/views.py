@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Evidence, RatingScale, database_now
-from claims.publishing import claimreview, listings, public_claims, source_groups, timelines
+from claims.publishing import claim_pages, listings, public_claims
 from claims.publishing import corrections as corrected
 from claims.publishing.listings import Card, Group
-from claims.publishing.public_claim import PublicClaim
 from claims.publishing.public_evidence import PICTURES
+from claims.publishing.public_statuses import public_rating
 from claims.vocabulary import Basis, ChangeType, Hedge, Interest, Publication, Stance, VerificationStatus
 
 
@@ -44,24 +45,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     known = public_claims.known(found, as_of=as_of, effective_at=effective_at)
     if not known.is_published:
         return render(request, "claims/nothing_yet.html", {"claim": known}, status=404)
-    return render(request, "claims/claim.html", _page_of(known, at=as_of or now))
-
-
-def _page_of(claim: PublicClaim, *, at: datetime) -> dict[str, object]:
-    is_the_present = claim.as_of is None and claim.effective_at is None
-    return {
-        "claim": claim,
-        "at": at,
-        "timeline": timelines.timeline(claim, zone=ZoneInfo(settings.NEWSROOM_TIME_ZONE)),
-        "strip": timelines.strip(claim, until=at),
-        "sources": source_groups.grouped(claim.evidence),
-        "jsonld": _jsonld(claim) if is_the_present else [],
-        "canonical": f"{settings.SITE_URL}/claims/{claim.slug}/",
-    }
-
-
-def _jsonld(claim: PublicClaim) -> list[dict[str, object]]:
-    return claimreview.as_jsonld(claim, newsroom=settings.NEWSROOM_NAME, site_url=settings.SITE_URL)
+    return render(request, "claims/claim.html", claim_pages.page_of(known, at=as_of or now))
 
 
 @require_safe
@@ -82,13 +66,15 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    return _group(request, _("Topic"), listings.topic(slug))
+    return _group(request, _("Topic"), listings.topic(slug), feed=reverse("website:topic_atom", args=[slug]))
 
 
-def _group(request: HttpRequest, kind: str, found: tuple[Group, tuple[Card, ...]] | None) -> HttpResponse:
+def _group(
+    request: HttpRequest, kind: str, found: tuple[Group, tuple[Card, ...]] | None, *, feed: str = ""
+) -> HttpResponse:
     if found is None:
         raise Http404
-    return render(request, "claims/group.html", {"kind": kind, "group": found[0], "cards": found[1]})
+    return render(request, "claims/group.html", {"kind": kind, "group": found[0], "cards": found[1], "feed": feed})
 
 
 @require_safe
@@ -99,7 +85,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @require_safe
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
-        "scales": RatingScale.objects.prefetch_related("ratings").order_by("pk"),
+        "scales": [
+            (scale, [(public_rating(one), one.retired_at) for one in scale.ratings.all()])
+            for scale in RatingScale.objects.prefetch_related("ratings__scale").order_by("pk")
+        ],
         "statuses": VerificationStatus,
         "stances": Stance,
         "hedges": Hedge,

@@ -1,5 +1,7 @@
 """Sit somebody down at the desk."""
 
+from typing import Any
+
 from django.test import Client
 from django.urls import reverse
 
@@ -28,12 +30,18 @@ NOUNS = (
     "claim",
     "claimant",
     "claimreview",
+    "complaint",
+    "contactattempt",
     "decision",
+    "derivation",
+    "derivationdecision",
     "evidence",
     "feed",
     "feedcheck",
     "followupcheck",
+    "importrun",
     "journalentry",
+    "matchthresholds",
     "outlet",
     "page",
     "rating",
@@ -46,3 +54,8 @@ NOUNS = (
     "topic",
     "user",
 )
+
+
+def numbers(answer: Any) -> list[Any]:
+    """The numbers that a dashboard or a story's page shows."""
+    return [one for group in answer.context["groups"] for one in group.numbers]

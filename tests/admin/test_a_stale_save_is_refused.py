@@ -48,6 +48,44 @@ def test_a_save_after_reading_both_is_a_further_version() -> None:
     assert (kept.statement, kept.version) == ("Ada’s wording", 3)
 
 
+def test_the_box_of_the_conflict_counts_beside_the_forms_own_empty_field() -> None:
+    """A browser sends both: the box stands before the form."""
+    claim = factories.claim()
+    save(signed_in(factories.carl()), claim, 1, statement="Carl’s wording")
+    assert save(signed_in(factories.ada()), claim, 1, statement="Ada’s", seen_version=["2", ""]).status_code == 302
+    assert save(signed_in(factories.ada()), claim, 1, statement="Later", seen_version=["3", "2"]).status_code == 302
+
+
+def test_what_only_the_first_editor_touched_stays_his() -> None:
+    claim, story = factories.claim(notes="Ask the ministry"), factories.story(title="The withdrawal")
+    opened = {"notes": "Ask the ministry"}
+    carl = signed_in(factories.carl())
+    save(
+        carl,
+        claim,
+        1,
+        notes="The ministry answered",
+        story=story.pk,
+        speaks_about_from_0="2022-02-15",
+        speaks_about_from_1="09:00",
+    )
+    page = save(signed_in(factories.ada()), claim, 1, **opened, statement="Ada’s wording")
+    assert [label for label, *_ in page.context["conflict"]["fields"]] == ["Statement"]
+    save(signed_in(factories.ada()), claim, 1, **opened, statement="Ada’s wording", seen_version=2)
+    kept = Claim.objects.get(pk=claim.pk)
+    assert (kept.statement, kept.notes, kept.story) == ("Ada’s wording", "The ministry answered", story)
+
+
+def test_what_both_touched_is_shown_and_saved_as_the_second_typed_it() -> None:
+    claim, story = factories.claim(), factories.story(title="The withdrawal")
+    other = factories.story(title="The drills")
+    save(signed_in(factories.carl()), claim, 1, story=story.pk)
+    page = save(signed_in(factories.ada()), claim, 1, story=other.pk)
+    assert page.context["conflict"]["fields"] == [("Story", "The withdrawal", "The drills")]
+    save(signed_in(factories.ada()), claim, 1, story=other.pk, seen_version=2)
+    assert Claim.objects.get(pk=claim.pk).story == other
+
+
 def test_a_save_is_one_entry_of_the_journal_with_before_and_after() -> None:
     claim = factories.claim(statement="Before")
     save(signed_in(factories.ada()), claim, 1, statement="After")

@@ -141,6 +141,10 @@ def test_its_pauses_are_bounded_and_the_change_is_in_the_journal(olga: Client) -
         ({"last_success_at": NOON}, "well"),
         ({"last_success_at": NOON, "notice": "98,000 older entries are skipped."}, "well. 98,000 older entries"),
         (
+            {"failures": 1, "failing_since": NOON, "last_error": "No answer."},
+            "failing since 15 Feb 12:00, 1 time in a row: No answer.",
+        ),
+        (
             {"failures": 2, "failing_since": NOON, "last_error": "The server answered 500."},
             "failing since 15 Feb 12:00, 2 times in a row: The server answered 500.",
         ),

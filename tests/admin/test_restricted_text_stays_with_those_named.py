@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.models import Capture, Evidence, Seal, Source
-from claims.recording import captures
+from claims.models import Capture, Complaint, ContactAttempt, Evidence, Seal, Source
+from claims.recording import captures, sealed_notes
+from claims.verification import complaints, contacts
 from claims.vocabulary import Naming, Visibility
 from tests import factories
 from tests.admin.desk import NOUNS, listed, page_of, signed_in
@@ -34,8 +35,32 @@ def planted() -> None:
         now=factories.NOON,
     )
     source = factories.source(name=CANARY, naming=Naming.RESTRICTED, readers=[ada])
+    claim = factories.published_claim()
+    sealed_notes.seal(claim=claim, text=CANARY, readers=[ada], editor=ada, now=factories.NOON)
+    attempt = contacts.ask(
+        claim=claim,
+        whom=CANARY,
+        note=CANARY,
+        asked_at=factories.NOON,
+        visibility=Visibility.RESTRICTED,
+        readers=[ada],
+        editor=ada,
+        now=factories.NOON,
+    )
+    contacts.answer(
+        attempt=attempt, act="replied", quotation=CANARY, answered_at=factories.NOON, editor=ada, now=factories.NOON
+    )
+    complaints.receive(
+        claim=claim,
+        statement="Not so",
+        contact=CANARY,
+        readers=[ada],
+        received_at=factories.NOON,
+        editor=ada,
+        now=factories.NOON,
+    )
     factories.evidence(
-        claim=factories.published_claim(),
+        claim=claim,
         capture=capture,
         source=source,
         visibility=Visibility.RESTRICTED,
@@ -51,6 +76,8 @@ def every_page() -> list[str]:
         *(("capture", one) for one in Capture.objects.all()),
         *(("evidence", one) for one in Evidence.objects.all()),
         *(("claim", one.claim) for one in Evidence.objects.all()),
+        *(("contactattempt", one) for one in ContactAttempt.objects.all()),
+        *(("complaint", one) for one in Complaint.objects.all()),
     ]
     return [
         "/admin/",
@@ -80,7 +107,7 @@ def test_the_canary_is_nowhere_for_those_not_named() -> None:
 def test_a_search_for_the_canary_finds_no_row() -> None:
     planted()
     for person in (factories.ada(), factories.carl()):
-        for noun in ("source", "capture", "evidence", "journalentry"):
+        for noun in ("source", "capture", "evidence", "journalentry", "contactattempt", "complaint"):
             page = signed_in(person).get(listed(noun), {"q": "Canaryenko"})
             assert page.context["cl"].result_count == 0
 

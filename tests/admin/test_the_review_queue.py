@@ -39,6 +39,31 @@ def test_the_reasons_are_told_in_words_and_marked() -> None:
     assert '<mark class="desk-best desk-matched">NATO</mark>' in told
 
 
+def test_the_best_sentence_is_marked_in_what_was_said_too() -> None:
+    quotation = "All is well. We begin the withdrawal of our units. Thank you."
+    suggested(claim=factories.claim(quotation=quotation))
+    told = signed_in(factories.ben()).get("/admin/review/").content.decode()
+    assert '<mark class="desk-best">We begin the </mark><mark class="desk-best desk-matched">withdrawal</mark>' in told
+    assert '<mark class="desk-best">All is well' not in told
+
+
+def test_where_it_shares_no_word_with_theirs_what_matched_is_marked() -> None:
+    reasons = {"words": [["drill", 0.4]], "sentence": SENTENCE, "sentence_start": 7}
+    factories.suggestion(
+        claim=factories.claim(quotation="All is well. The drill is over."),
+        article=factories.article(text=f"Today. {SENTENCE} More."),
+        reasons=reasons,
+    )
+    told = signed_in(factories.ben()).get("/admin/review/").content.decode()
+    assert '<mark class="desk-best">The </mark><mark class="desk-best desk-matched">drill</mark>' in told
+
+
+def test_where_their_words_share_nothing_with_it_ours_are_marked() -> None:
+    suggested(claim=factories.claim(statement="The withdrawal has begun", quotation="All is well."))
+    told = signed_in(factories.ben()).get("/admin/review/").content.decode()
+    assert '<mark class="desk-best">The </mark><mark class="desk-best desk-matched">withdrawal</mark>' in told
+
+
 def test_hostile_text_is_text() -> None:
     hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     suggested(text=f"{hostile} {SENTENCE}", title=hostile)

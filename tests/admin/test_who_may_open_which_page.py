@@ -14,10 +14,22 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "": "ada ben rosa carl olga",
     "review/": "ada ben rosa carl olga",
+    "quality/": "ada ben rosa carl olga",
+    "derivations/": "ada ben rosa carl olga",
+    "pairs/": "ada ben rosa carl olga",
+    "waiting/": "ada ben rosa carl olga",
+    "shift/": "ada ben rosa carl olga",
+    "mentions/": "ada ben rosa carl olga",
+    "claims/story/{story}/note/": "ada rosa carl",
+    "proposals/": "ada ben rosa carl olga",
+    "stories/{story}/settle/": "ada carl",
+    "claims/rating/add/": "carl",
     "claims/claim/": "ada ben rosa carl olga",
     "claims/claim/add/": "ada rosa carl",
     "claims/claim/{claim}/change/": "ada ben rosa carl olga",
     "claims/claim/{claim}/history/": "ada ben rosa carl olga",
+    "claims/claim/{claim}/wire-line/": "ada ben rosa carl olga",
+    "claims/claim/{draft}/wire-line/": "ada rosa carl",
     "claims/claim/{claim}/status/": "ada carl",
     "claims/claim/{claim}/evidence/": "ada carl",
     "claims/claim/{claim}/appearance/": "ada rosa carl",
@@ -28,10 +40,25 @@ PAGES = {
     "claims/claim/{draft}/history/": "ada rosa carl",
     "claims/claim/{claim}/publish/": "carl",
     "claims/claim/{claim}/unpublish/": "carl",
+    "claims/claim/{claim}/hold/": "carl",
     "claims/claim/{claim}/published-review/": "ada carl",
+    "claims/claim/{claim}/contact/": "ada rosa carl",
+    "claims/claim/{claim}/complaint/": "ada rosa carl",
+    "claims/claim/{claim}/note/": "ada rosa carl",
+    "claims/claim/{draft}/contact/": "ada rosa carl",
+    "claims/contactattempt/": "ada ben rosa carl olga",
+    "claims/contactattempt/add/": "",
+    "claims/complaint/": "ada ben rosa carl olga",
+    "claims/complaint/add/": "",
+    "claims/claim/export.csv": "ada ben rosa carl olga",
+    "claims/importrun/": "ada rosa carl",
+    "claims/importrun/add/": "ada rosa carl",
     "claims/seal/": "carl",
     "claims/story/add/": "ada rosa carl",
     "claims/claimant/add/": "ada rosa carl",
+    "claims/topic/add/": "ada rosa carl",
+    "duplicates/": "ada ben rosa carl olga",
+    "claims/article/{article}/compare/": "ada ben rosa carl olga",
     "claims/source/add/": "ada rosa carl",
     "claims/capture/add/": "ada rosa carl",
     "claims/outlet/add/": "ada rosa carl olga",
@@ -42,11 +69,16 @@ PAGES = {
     "claims/feed/export/": "ada ben rosa carl olga",
     "claims/user/": "carl",
     "claims/user/add/": "carl",
+    "claims/user/{person}/password/": "carl",
+    "claims/user/{person}/second-factor/": "carl",
+    "claims/user/{person}/end-sessions/": "carl",
+    "sign-ins/": "carl",
     "claims/apitoken/add/": "ada ben rosa carl olga",
     "claims/journalentry/": "ada ben rosa carl olga",
     "claims/journalentry/add/": "",
     "claims/statuschange/add/": "",
     "claims/suggestion/add/": "",
+    "claims/derivation/add/": "",
 }
 
 
@@ -57,6 +89,9 @@ def test_each_page_opens_for_those_in_the_table(path: str, allowed: str) -> None
         "claim": factories.claim().pk,
         "draft": factories.claim(publication="draft").pk,
         "feed": factories.feed().pk,
+        "person": factories.ben().pk,
+        "story": factories.story().pk,
+        "article": factories.article().pk,
     }
     opened = [who.username for who in people if _status(signed_in(who), path.format(**ids)) == 200]
     assert opened == [name for name in ("ada", "ben", "rosa", "carl", "olga") if name in allowed.split()]
@@ -71,6 +106,7 @@ def test_cy_is_sent_to_the_sign_in(path: str) -> None:
     answer = Client().get(f"/admin/{path}")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/admin/login/")
+    assert Client().get(answer["Location"])["Location"].startswith("/account/login/")
 
 
 def test_nobody_deletes_anything() -> None:
@@ -102,6 +138,8 @@ def test_a_draft_is_nowhere_for_readers_and_operators() -> None:
         paths = [
             "/admin/",
             "/admin/review/",
+            "/admin/waiting/",
+            "/admin/shift/",
             f"/admin/review/{suggestion.pk}/",
             page_of("claim", draft.pk),
             page_of("suggestion", suggestion.pk),
