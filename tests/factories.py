@@ -2,33 +2,39 @@
 
 import hashlib
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from claims.analysis.article_html import ArticleText
 from claims.models import (
     Appearance,
     Article,
     Body,
     Claim,
     Claimant,
+    Derivation,
     Evidence,
     Feed,
     Host,
     Outlet,
     Page,
     Rating,
+    RelationSuggestion,
     Revision,
     Source,
     Story,
+    StoryNote,
     Suggestion,
     User,
 )
+from claims.monitoring import rings
 from claims.publishing import releases
-from claims.recording import appearances, claimants, claims, outlets, sources, stories
+from claims.recording import appearances, claimants, claims, notes, outlets, sources, stories
 from claims.verification import decisions
-from claims.vocabulary import Interest, RevisionOrigin, Role, Stance
+from claims.vocabulary import DerivationKind, Interest, RevisionOrigin, Role, Stance
 
 NOON = datetime(2022, 2, 15, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 _numbers = itertools.count(1)
 
 
@@ -69,6 +75,13 @@ def olga() -> User:
 
 def story(**values: Any) -> Story:
     return stories.record(**{"title": f"Story {next(_numbers)}", "editor": ada(), "now": NOON, **values})
+
+
+def note(**values: Any) -> StoryNote:
+    """A note of Ada's on a story."""
+    given = {"story": None, "text": f"Ask NATO, number {next(_numbers)}.", "editor": ada(), "now": NOON, **values}
+    given["story"] = given["story"] or story()
+    return notes.write(**given)
 
 
 def claimant(**values: Any) -> Claimant:
@@ -159,6 +172,7 @@ def revise(article: Article, *, title: str, text: str, at: datetime = NOON) -> R
     )
     Article.objects.filter(pk=article.pk).update(revision_count=number, title=title)
     article.refresh_from_db()
+    rings.mark(article=article, revision=revision, text=ArticleText(title, text, "", "", "", None, "", "", None))
     return revision
 
 
@@ -170,6 +184,18 @@ def suggestion(**values: Any) -> Suggestion:
     return Suggestion.objects.create(**given)
 
 
+def derivation(**values: Any) -> Derivation:
+    """A proposed copy: `article` of `original`, unless it rests on something else."""
+    rests_elsewhere = {"source", "claimant", "briefing"} & values.keys()
+    given = {"kind": DerivationKind.COPY, "similarity": 0.9, "passages": [], "created_at": NOON, **values}
+    if not rests_elsewhere:
+        given["original"] = given.get("original") or article()
+        given["original_revision"] = given["original"].revisions.order_by("-number").first()
+    given["article"] = given.get("article") or article(published_at=NOON + HOUR, first_seen_at=NOON + HOUR)
+    given.setdefault("revision", given["article"].revisions.order_by("-number").first())
+    return Derivation.objects.create(**given)
+
+
 def evidence(*, claim: Claim, stance: str = Stance.AGAINST, **values: Any) -> Evidence:
     """Evidence from an article, found by hand."""
     given = {"article": None, "source": None, "shown_at": NOON, **values}
@@ -177,6 +203,14 @@ def evidence(*, claim: Claim, stance: str = Stance.AGAINST, **values: Any) -> Ev
         given["article"] = given["article"] or article()
     given["source"] = given["source"] or source()
     return decisions.add_by_hand(claim=claim, stance=stance, editor=ada(), now=NOON, **given)
+
+
+def relation_suggestion(**values: Any) -> RelationSuggestion:
+    """A proposed pair of claims, the older first."""
+    given = {"claim": None, "other": None, "kind": "duplicate", "score": 0.8, "created_at": NOON, **values}
+    given["claim"] = given["claim"] or claim()
+    given["other"] = given["other"] or claim()
+    return RelationSuggestion.objects.create(**given)
 
 
 def rating(slug: str = "false", scale: str = "statements") -> Rating:

@@ -1,7 +1,12 @@
-"""A web that answers as the test says."""
+"""A web that answers as the test says, and an encoder that needs no model."""
 
+import zlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
+
+from claims.analysis.encoders import Matrix, of_length_one
 from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Reply
 
@@ -49,3 +54,20 @@ class FakeWeb:
             return Reply(url=url, final_url=url, status=304, headers=answer.headers, content=b"")
         final = answer.final_url or url
         return Reply(url, final, answer.status, answer.headers, answer.content, answer.redirects)
+
+
+class FakeEncoder:
+    """An encoder whose vectors are random, and the same for the same text; it remembers what it was asked."""
+
+    def __init__(self, *, name: str = "fake", size: int = 64, languages: frozenset[str] = frozenset({"en"})) -> None:
+        self.name, self.version, self.size, self.languages = name, f"{name}-1", size, languages
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        self.asked += texts
+        return of_length_one(np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, self.size))
+
+    def _vector(self, text: str) -> Any:
+        if not text.strip():
+            return np.zeros(self.size)
+        return np.random.default_rng(zlib.crc32(text.encode("utf-8", "replace"))).normal(size=self.size)

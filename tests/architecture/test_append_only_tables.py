@@ -17,14 +17,24 @@ from tests import factories
 RULE_TWO = {
     "StatusChange",
     "Decision",
+    "DerivationDecision",
+    "RelationDecision",
+    "StatusProposal",
+    "ProposalDecision",
     "StanceReading",
     "Snapshot",
     "Revision",
     "Capture",
+    "ContactAttempt",
+    "ComplaintAnswer",
+    "SealedNote",
     "FollowUpCheck",
     "Redaction",
+    "StoryNote",
     "JournalEntry",
 }
+# On SQLite the full-text index follows its table by triggers.
+OF_THE_INDEX = {f"claims_articletext_{what}" for what in ("added", "changed", "removed")}
 REBUILDS = (
     migrations.AddField,
     migrations.AlterField,
@@ -53,7 +63,8 @@ def test_every_table_of_rule_two_is_append_only() -> None:
 @pytest.mark.django_db
 def test_every_append_only_table_has_its_triggers() -> None:
     wanted = {name for model in history_models() for name in trigger_names(model._meta.db_table, connection.vendor)}
-    assert wanted | set(GUARDS) == triggers_in_the_database()
+    assert wanted | set(GUARDS) == triggers_in_the_database() - OF_THE_INDEX
+    assert triggers_in_the_database() >= OF_THE_INDEX or connection.vendor == "postgresql"
 
 
 def test_every_foreign_key_from_and_into_history_protects() -> None:

@@ -2,14 +2,18 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+ANSWERED_WITHIN = 20  # seconds
+
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(live_server: object) -> Iterator[Browser]:
+    """The browser goes before the server: its open connections hold the database that the server's threads share."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         if os.environ.get("REQUIRE_BROWSER"):
@@ -24,12 +28,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A fresh page; what it throws fails the test."""
+def page(chromium: Browser, live_server: object) -> Iterator[Page]:
+    """A fresh page; what it throws fails the test. Whatever was asked is answered before the database is emptied."""
     context = chromium.new_context(viewport={"width": 1360, "height": 900})
     page = context.new_page()
     thrown: list[str] = []
     page.on("pageerror", lambda error: thrown.append(str(error)))
     yield page
-    context.close()
+    for one in chromium.contexts:
+        one.close()
+    # A page that goes may still save what was typed: the server's thread ends with the connection, when it has.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(ANSWERED_WITHIN)
     assert thrown == []

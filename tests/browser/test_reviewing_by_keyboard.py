@@ -22,10 +22,10 @@ def sign_in(page: Page, live_server: Any) -> None:
     page.wait_for_url("**/admin/")
 
 
-def suggested() -> Suggestion:
+def suggested(**values: Any) -> Suggestion:
     reasons = {"words": [["withdrawal", 0.5]], "names": ["NATO"], "sentence": SENTENCE, "sentence_start": 0}
     article = factories.article(title="NATO looks", text=SENTENCE)
-    return factories.suggestion(article=article, reasons=reasons)
+    return factories.suggestion(article=article, reasons=reasons, **values)
 
 
 def test_one_key_confirms_and_the_offered_status_is_one_line(page: Page, live_server: Any) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 from tests.tasks.conftest import Outlet, serving
 
+# Told to end, a worker finishes what is under way: as long as a task may take (CELERY_TASK_TIME_LIMIT).
+ENDS_WITHIN = 130
 ROOT = Path(__file__).resolve().parents[2]
 SEED = """
 from claims.models import database_now
@@ -60,7 +62,7 @@ def celery(environment: dict[str, str], *arguments: str) -> Iterator["subprocess
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(ENDS_WITHIN)
 
 
 def count(environment: dict[str, str], table: str) -> int:

@@ -27,6 +27,8 @@ def start(tmp_path: Path, *program: str, **environment: str) -> "subprocess.Comp
         ("SECRET_KEY", "short"),
         ("SEALING_KEYS", "not a key"),
         ("DEBUG", "perhaps"),
+        ("NEWSROOM_LANGUAGE", "fr"),
+        ("NEWSROOM_LANGUAGE", "Deutsch"),
         ("NEWSROOM_TIME_ZONE", "Kyiv"),
         ("NEWSROOM_TIME_ZONE", "../../etc/passwd"),
         ("SITE_URL", "claims.example.org"),
@@ -35,9 +37,16 @@ def start(tmp_path: Path, *program: str, **environment: str) -> "subprocess.Comp
         ("FETCH_ALLOW_TARGETS", "127.0.0.1"),
         ("FETCH_HOST_DELAY_SECONDS", "soon"),
         ("NUM_PROXIES", "-1"),
+        ("REQUIRE_MFA", "chiefs"),
+        ("LOCKOUT_FAILURES", "0"),
+        ("LOCKOUT_MINUTES", "a while"),
         ("SEARCH_PROVIDERS", "altavista"),
         ("WEB_ARCHIVE", "yes"),
         ("GDELT_URL", "nowhere"),
+        ("MATCH_SHOW", "often"),
+        ("MATCH_SILENT", "1.5"),
+        ("MATCH_STRICT", "nan"),
+        ("MATCH_PRECISION", "80"),
     ],
 )
 def test_a_malformed_value_is_named_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
@@ -52,6 +61,12 @@ def test_a_provider_that_wants_a_key_needs_it(tmp_path: Path) -> None:
     ended = start(tmp_path, SEARCH_PROVIDERS="gdelt,fact_check")
     assert ended.stderr.startswith("FACT_CHECK_API_KEY is missing")
     assert start(tmp_path, SEARCH_PROVIDERS="fact_check", FACT_CHECK_API_KEY="k" * 39).returncode == 0
+
+
+def test_thresholds_of_matching_are_in_order(tmp_path: Path) -> None:
+    ended = start(tmp_path, MATCH_SILENT="0.6", MATCH_STRICT="0.5")
+    assert ended.stderr == "MATCH_SILENT is 0.6 and MATCH_STRICT is 0.5: MATCH_STRICT must not be the lower one.\n"
+    assert start(tmp_path, MATCH_SILENT="0.2", MATCH_SHOW="0.2", MATCH_STRICT="1").returncode == 0
 
 
 def test_an_unset_environment_starts(tmp_path: Path) -> None:
