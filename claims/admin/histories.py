@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,11 +26,19 @@ class Line:
 
 
 def lines(
-    entries: Iterable[JournalEntry], reader: User, *, claim: Claim | None = None, longest: int = SHORT
+    entries: Iterable[JournalEntry],
+    reader: User,
+    *,
+    claim: Claim | None = None,
+    known: Iterable[Any] = (),
+    longest: int = SHORT,
 ) -> tuple[Line, ...]:
-    """The entries in their order. Restricted rows have nothing to tell: their entries hold no words."""
+    """The entries in their order. Restricted rows have nothing to tell: their entries hold no words.
+
+    known: rows that this reader sees beside them, which need not be read again to be named.
+    """
     told = list(entries)
-    words = Words(told, reader, claim=claim, longest=longest)
+    words = Words(told, reader, claim=claim, known=known, longest=longest)
     return tuple(_line(entry, words) for entry in told)
 
 

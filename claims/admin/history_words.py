@@ -134,30 +134,42 @@ class Changed:
 
 
 class Words:
-    """The words of a batch of entries, as one reader may have them; one question for each kind of thing they name."""
+    """The words of a batch of entries, as one reader may have them; one question for each kind of thing they name.
+
+    known: rows that need not be asked for.
+    """
 
     def __init__(
-        self, entries: Iterable[JournalEntry], reader: User, *, claim: Claim | None = None, longest: int = SHORT
+        self,
+        entries: Iterable[JournalEntry],
+        reader: User,
+        *,
+        claim: Claim | None = None,
+        known: Iterable[Any] = (),
+        longest: int = SHORT,
     ) -> None:
         self._claim, self._longest = claim, longest
-        told: dict[str, set[str]] = defaultdict(set)
+        self._names = {(type(row), str(row.public_id)): _name(row) for row in known}
+        told: dict[type[Any], set[str]] = defaultdict(set)
         for entry in entries:
             for state in (entry.before, entry.after):
                 for field, value in _ids(state):
-                    told[field].add(value)
+                    told[NAMED[field]].add(value)
             if entry.subject_type in NAMED:
-                told[entry.subject_type].add(str(entry.subject_id))
-        self._names = {
-            (field, str(row.public_id)): _name(row)
-            for field, ids in told.items()
-            for row in _rows(NAMED[field], reader).filter(public_id__in=ids)
-        }
+                told[NAMED[entry.subject_type]].add(str(entry.subject_id))
+        for model, ids in told.items():
+            if wanted := {one for one in ids if (model, one) not in self._names}:
+                rows = _rows(model, reader).filter(public_id__in=wanted)
+                self._names |= {(model, str(row.public_id)): _name(row) for row in rows}
 
     def about(self, entry: JournalEntry) -> str:
         """What an act was on, where it has a name and is not what all of them are on."""
         if self._claim is not None and entry.subject_id == self._claim.public_id:
             return ""
-        return self._names.get((entry.subject_type, str(entry.subject_id)), "")
+        return self._name_of(entry.subject_type, str(entry.subject_id))
+
+    def _name_of(self, field: str, public_id: str) -> str:
+        return self._names.get((NAMED[field], public_id), "") if field in NAMED else ""
 
     def changed(self, entry: JournalEntry) -> tuple[Changed, ...]:
         """The fields of an act that say something, in the order of the noun's own."""
@@ -201,7 +213,7 @@ class Words:
 
     def _word(self, noun: str, field: str, value: str, state: Mapping[str, Any]) -> str:
         if _is_id(value):
-            return self._names.get((field, value), "")
+            return self._name_of(field, value)
         if field.endswith(("_at", "_from", "_until", "_on")) or field == "until":
             return _time(value, state.get(_precision_of(field), ""))
         if field == "by":

@@ -7,7 +7,8 @@ from claims.models import Evidence, Revision, StanceReading
 
 def since_read(rows: Iterable[Evidence], read: Mapping[int, StanceReading]) -> dict[int, str]:
     """Of evidence whose article was revised since it was read: "lost" without its quotation, "changed" otherwise."""
-    changed = list(Evidence.objects.changed().filter(pk__in=[row.pk for row in rows if row.article_id]))
+    revised = [row.pk for row in rows if row.article_id and row.changed_in_id]
+    changed = list(Evidence.objects.changed().filter(pk__in=revised)) if revised else []
     newest = _newest({one.article_id for one in changed if one.article_id})
     return {
         row.pk: "lost" if is_lost(read.get(row.pk), newest.get(row.article_id or 0)) else "changed" for row in changed
