@@ -18,11 +18,12 @@ from django.utils.translation import gettext_lazy
 from claims import tasks
 from claims.admin import beside, similar, sittings, taken_in
 from claims.admin.act_pages import ActPage
-from claims.admin.acting import show_refusal
+from claims.admin.acting import is_a_number, show_refusal
 from claims.admin.beside import Beside
+from claims.admin.fields import story_lines
 from claims.admin.record_form import RecordClaimForm
 from claims.analysis import addresses
-from claims.models import Claim, Revision, Sitting, database_now
+from claims.models import Claim, Revision, Sitting, Story, database_now
 from claims.models.pages import LONGEST_ADDRESS
 from claims.monitoring import asked_pages
 from claims.recording import sittings as kept_sittings
@@ -65,7 +66,7 @@ class RecordClaimPage(ActPage):
 
     def get_initial(self) -> dict[str, Any]:
         now = database_now()
-        proposed: dict[str, Any] = {"appeared_at": now, "story": self.request.GET.get("story")}
+        proposed: dict[str, Any] = {"appeared_at": now, "story": _story_named(self.request)}
         if self.seen is not None:
             proposed |= self.seen.proposed()
         proposed["proposed_at"] = f"{proposed['appeared_at']:%Y-%m-%dT%H:%M}"
@@ -138,13 +139,14 @@ class RecordClaimPage(ActPage):
             self._win(self.sitting, now)
         read_in = self._read_in(given)
         seen = ("role", "url", "channel", "hedge", "quotation", "quotation_start", "appeared_at", "appeared_precision")
-        wording = ("statement", "quotation", "kind", "story", "publication")
+        wording = ("statement", "quotation", "kind", "publication")
         told = WholeClaim(
             wording=cast("Wording", {name: given[name] for name in wording}),
             saying=cast("Saying", {**{name: given[name] for name in seen}, **read_in}),
             claimant=given["claimant"],
             claimant_kind=given["claimant_kind"],
             outlet=given["outlet"],
+            story=given["story"],
             criteria=given["criterion"],
         )
         self.recorded = whole_claims.record(told=told, editor=editor, now=now)
@@ -242,6 +244,12 @@ class RecordClaimPage(ActPage):
             kept_sittings.discard(sitting=self.sitting)
             messages.success(self.request, _("What was typed is thrown away."))
         return HttpResponseRedirect(reverse("admin:claims_claim_add"))
+
+
+def _story_named(request: HttpRequest) -> str:
+    """The story that the address names by its number, as the form shows it."""
+    number = request.GET.get("story", "")
+    return "".join(story_lines(Story.objects.filter(pk=number))) if is_a_number(number) else ""
 
 
 def _has_something_beside(sitting: Sitting) -> bool:

@@ -36,7 +36,7 @@ from claims.admin.history_words import Words
 from claims.admin.waiting import CountOf, held_for
 from claims.analysis import intervals, told_times
 from claims.analysis.calibration import is_noisy
-from claims.models import Claim, ImportRun, JournalEntry, Suggestion, database_now
+from claims.models import Claim, ImportRun, JournalEntry, Story, Suggestion, database_now
 from claims.recording import claims
 from claims.refusals import Refused, Stale
 from claims.vocabulary import (
@@ -53,6 +53,9 @@ STATUS_COLOURS = {
     VerificationStatus.CORROBORATED.label: "info",
     VerificationStatus.SETTLED.label: "success",
 }
+
+
+STORIES_OFFERED = 20
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -77,6 +80,26 @@ class WaitingFilter(admin.SimpleListFilter):
             "late": ~Q(watch__late_since=None),
         }
         return queryset.filter(waiting.get(self.value() or "", Q()))
+
+
+class StoryFilter(admin.SimpleListFilter):
+    """The most pressing stories, and the one in force: a newsroom has many, and each has a page that links here."""
+
+    title = gettext_lazy("story")
+    parameter_name = "story__id__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        chosen = Story.objects.filter(pk=self._chosen() or 0)
+        pressing = Story.objects.order_by("-priority", "-pk")[:STORIES_OFFERED]
+        return [(str(one.pk), str(one)) for one in dict.fromkeys([*chosen, *pressing])]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Claim]") -> "QuerySet[Claim]":
+        chosen = self._chosen()
+        return queryset if chosen is None else queryset.filter(story=chosen)
+
+    def _chosen(self) -> int | None:
+        typed = self.value() or ""
+        return int(typed) if is_a_number(typed) else None
 
 
 class ImportFilter(admin.SimpleListFilter):
@@ -117,9 +140,9 @@ class ClaimAdmin(DeskAdmin):
     may_add = staticmethod(permissions.may_record)
     may_change = staticmethod(permissions.may_record)
     list_display = ["short", "status_label", "kind", "story", "publication", "waiting", "agreed", "last_searched"]
-    list_filter = ["status", WaitingFilter, "kind", "publication", "story", ImportFilter]
-    list_select_related = ["story", "watch"]
+    list_filter = ["status", WaitingFilter, "kind", "publication", StoryFilter, ImportFilter]
     search_fields = ["statement", "quotation", "slug"]
+    autocomplete_fields = ["story"]
     ordering = ["-created_at", "-pk"]
     list_fullwidth = True
     list_before_template = "admin/claims/claim_list.html"
@@ -147,7 +170,7 @@ class ClaimAdmin(DeskAdmin):
         seen = Suggestion.objects.visible_to(editor_of(request))
         shown = seen.shown(held_for(request)).filter(claim=OuterRef("pk"))
         decided = shown.judged()
-        return visible.annotate(
+        return visible.select_related("story", "rating", "watch").annotate(
             waiting_count=CountOf(shown.open().values("pk")),
             confirmed_count=CountOf(decided.filter(state=SuggestionState.CONFIRMED).values("pk")),
             decided_count=CountOf(decided.values("pk")),

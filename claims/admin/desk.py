@@ -15,6 +15,7 @@ from unfold.admin import ModelAdmin
 from claims import permissions
 from claims.admin import exports, history_pages
 from claims.admin.acting import show_refusal
+from claims.admin.fields import FoundAsOneTypes
 from claims.models import Claim, JournalEntry
 from claims.models.journal import JournalQuerySet
 from claims.refusals import Refused
@@ -73,6 +74,11 @@ class DeskAdmin(ModelAdmin):  # type: ignore[misc]  # the theme has no types
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **given: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            given["widget"] = FoundAsOneTypes(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **given)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows: QuerySet[Any] = super().get_queryset(request)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.acting import is_a_number
-from claims.models import Source, User
+from claims.models import Source, Story, User
 from claims.vocabulary import Naming, Precision
 
 OFFERED = 300  # rows a list of proposals holds: more would slow the page, and typing finds the rest
@@ -66,6 +66,14 @@ class SourceField(NameField):
         self.widget.proposals = [source_line(one) for one in named[:OFFERED]]
 
 
+class StoryField(NameField):
+    """A story: known by its title, or by its number where two are called alike; or new."""
+
+    def offer(self) -> None:
+        """The most pressing first. Typing finds the rest."""
+        self.widget.proposals = story_lines(Story.objects.order_by("-priority", "-pk")[:OFFERED])
+
+
 class NumberedField(forms.CharField):
     """A row chosen by its number: "12 — its words". Only rows of `rows` are known."""
 
@@ -109,6 +117,14 @@ class FoundAsOneTypes(AutocompleteSelect):
 def numbered(row: Model) -> str:
     """A row as NumberedField shows it."""
     return f"{row.pk} — {str(row)[:140]}"
+
+
+def story_lines(stories: Iterable[Story]) -> list[str]:
+    """Stories as StoryField shows them: by title, and by number too where another has the same one."""
+    told = list(stories)
+    shared = Story.objects.filter(title__in={one.title for one in told}).values("title").annotate(n=Count("pk"))
+    twice = set(shared.filter(n__gt=1).values_list("title", flat=True)) if told else set()
+    return [numbered(one) if one.title in twice else one.title for one in told]
 
 
 def source_line(source: Source) -> str:

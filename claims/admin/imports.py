@@ -22,10 +22,10 @@ from claims.admin import import_rows
 from claims.admin.act_pages import ActPage
 from claims.admin.acting import editor_of, is_a_number, refusals_shown_on, show_refusal
 from claims.admin.desk import ReadOnlyAdmin
-from claims.admin.fields import NameField, hidden_text
+from claims.admin.fields import NameField, StoryField, hidden_text, story_lines
 from claims.analysis import import_columns, tables
 from claims.models import Claimant, ImportedRow, ImportRun, Story, database_now
-from claims.recording import imports, mended_rows
+from claims.recording import imports, mended_rows, naming
 from claims.refusals import Refused
 from claims.vocabulary import ImportPolicy, ImportState
 
@@ -161,9 +161,7 @@ class ColumnsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Choose, or type a new name."),
     )
-    story: "forms.ModelChoiceField[Story]" = forms.ModelChoiceField(
-        label=gettext_lazy("Story, where a row does not say"), queryset=Story.objects.order_by("-pk"), required=False
-    )
+    story = StoryField(label=gettext_lazy("Story, where a row does not say"), required=False)
 
     def __init__(self, *args: Any, run: ImportRun, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +176,15 @@ class ColumnsForm(forms.Form):
             )
         self.fields["claimant"].propose(Claimant.objects.filter(merged_into=None))  # type: ignore[attr-defined]  # a NameField
         self.order_fields([*(f"column_{place}" for place in range(len(run.columns))), "claimant", "story"])
-        self.initial = {"claimant": run.claimant, "story": run.story_id}
+        self.fields["story"].offer()  # type: ignore[attr-defined]  # a StoryField
+        self.initial = {"claimant": run.claimant, "story": story_lines([run.story])[0] if run.story else ""}
+
+    def clean_story(self) -> Story | None:
+        typed = self.cleaned_data["story"]
+        story = naming.known_story(typed) if typed else None
+        if typed and story is None:
+            raise forms.ValidationError(_("There is no such story: choose one, or name it in a column of the table."))
+        return story
 
     def mapping(self) -> dict[int, str]:
         chosen = {name: what for name, what in self.cleaned_data.items() if name.startswith("column_") and what}

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.fields import MomentField, NameField, hidden_text, precision, text
-from claims.models import Claimant, Outlet, Story
+from claims.admin.fields import MomentField, NameField, StoryField, hidden_text, precision, text
+from claims.models import Claimant, Outlet
 from claims.vocabulary import AppearanceRole, Channel, ClaimantKind, ClaimKind, Hedge, Publication
 
 HEDGES = [("", _("nobody has looked")), *Hedge.choices]
@@ -51,9 +51,7 @@ class RecordClaimForm(forms.Form):
     appeared_at = MomentField(label=_("When (UTC)"))
     proposed_at = hidden_text()  # what the form itself proposed as the moment: nobody typed it
     appeared_precision = precision()
-    story: "forms.ModelChoiceField[Story]" = forms.ModelChoiceField(
-        label=_("Story"), queryset=Story.objects.order_by("-pk"), required=False
-    )
+    story = StoryField(label=_("Story"), required=False, help_text=_("Choose, or type a new name."))
     publication = forms.ChoiceField(
         label=_("Publication"),
         choices=[(one.value, one.label) for one in (Publication.INTERNAL, Publication.DRAFT)],
@@ -75,6 +73,7 @@ class RecordClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["claimant"].propose(Claimant.objects.filter(merged_into=None))  # type: ignore[attr-defined]  # a NameField
         self.fields["outlet"].propose(Outlet.objects.filter(merged_into=None))  # type: ignore[attr-defined]  # likewise
+        self.fields["story"].offer()  # type: ignore[attr-defined]  # a StoryField
 
     def clean_criterion(self) -> list[str]:
         """Each line is one."""

@@ -14,7 +14,7 @@ from claims import permissions
 from claims.admin import survivors
 from claims.admin.act_pages import ActPage
 from claims.admin.acting import editor_of
-from claims.admin.fields import FoundAsOneTypes, people
+from claims.admin.fields import people
 from claims.admin.merging import MergeableAdmin, MergedFilter
 from claims.admin.seen_forms import SeenDeskAdmin, SeenDeskForm
 from claims.models import Source, database_now
@@ -89,11 +89,6 @@ class SourceAdmin(MergeableAdmin, SeenDeskAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Source]":
         rows: QuerySet[Source] = super().get_queryset(request)
         return rows.filter(pk__in=Source.objects.visible_to(editor_of(request)).values("pk"))
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **given: Any) -> Any:
-        if db_field.name in self.autocomplete_fields:
-            given["widget"] = FoundAsOneTypes(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **given)
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(SealPage.as_view())

@@ -31,15 +31,25 @@ def outlet(name: str, *, editor: User, now: datetime) -> Outlet | None:
 
 
 def story(title: str, *, editor: User, now: datetime) -> Story | None:
-    """By its title or its slug; a new one when none is called so."""
+    """By its title, its slug or its number ("12 — its title"); a new one when none is called so."""
     if not title.strip():
         return None
     return known_story(title) or stories.record(title=title, editor=editor, now=now)
 
 
-def known_story(title: str) -> Story | None:
-    named = Story.objects.filter(title__iexact=title.strip()) | Story.objects.filter(slug=title)
-    return named.order_by("pk").first()
+def known_story(named: str) -> Story | None:
+    """Of several with one title the first, but for the number that tells them apart."""
+    title = named.strip()
+    by_number = _numbered_story(title)
+    rows = Story.objects.filter(title__iexact=title) | Story.objects.filter(slug=title)
+    return by_number or rows.order_by("pk").first()
+
+
+def _numbered_story(typed: str) -> Story | None:
+    number, _dash, title = typed.partition(" — ")
+    if not title or not _NUMBER.match(typed):
+        return None
+    return Story.objects.filter(pk=int(number), title__startswith=title.rstrip("…")).first()
 
 
 def source(

@@ -6,7 +6,7 @@
 
     const option = (name) => Object.assign(document.createElement("option"), { value: name });
 
-    for (const noun of ["claimant", "outlet"]) {
+    for (const noun of ["claimant", "outlet", "story"]) {
         const line = form.elements.namedItem(noun);
         const told = document.getElementById(`told-${noun}`);
         let timer;
