@@ -85,13 +85,22 @@
         return saving;
     }
 
+    const saveSoon = () => {
+        isDirty = true;
+        clearTimeout(timer);
+        timer = setTimeout(save, PAUSE);
+    };
+
     form.addEventListener("input", (event) => {
         if (event.target.name && event.target.type !== "file") {
-            isDirty = true;
-            clearTimeout(timer);
-            timer = setTimeout(save, PAUSE);
+            saveSoon();
         }
     });
+    // What was typed before this file arrived, or came back with the page.
+    const isTyped = (one) => one.matches("textarea, input:not([type=hidden], [type=file])") && one.value !== one.defaultValue;
+    if (Array.from(form.elements).some(isTyped)) {
+        saveSoon();
+    }
     form.addEventListener("sitting:save", save);
     document.addEventListener("visibilitychange", () => {
         if (document.hidden && isDirty && !isSending) {
