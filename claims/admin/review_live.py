@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.views import View
 
 from claims import permissions
-from claims.admin import review_queue
+from claims.admin import review_queue, sidebar
 from claims.admin.acting import editor_of
 from claims.analysis.thresholds import Thresholds
 from claims.matching import thresholds
@@ -31,7 +31,8 @@ class LivePage(View):
         if suggestion and permissions.may_decide(person) and not looks.is_known(suggestion):
             leases.look(suggestion=suggestion, person=person, now=now)
         context = standing(request, suggestion, thresholds.current(), looks)
-        return render(request, "admin/claims/review_live.html", {"suggestion": suggestion, **context})
+        context |= {"suggestion": suggestion, "badge": sidebar.suggestions_waiting(request)}
+        return render(request, "admin/claims/review_live.html", context)
 
 
 def standing(request: HttpRequest, suggestion: Suggestion | None, held: Thresholds, looks: Looks) -> dict[str, Any]:

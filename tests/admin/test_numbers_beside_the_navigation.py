@@ -53,6 +53,14 @@ def test_where_nothing_waits_no_number_stands() -> None:
     assert shown(client, "/admin/") == shown(client, listed("claim")) == {}
 
 
+def test_the_review_queue_is_told_the_whole_queues_number_while_it_is_narrowed() -> None:
+    waits()
+    claim = factories.suggestion().claim
+    answer = signed_in(factories.carl()).post(f"/admin/review/live/?claim={claim.pk}").content.decode()
+    assert 'data-waiting="1"' in answer
+    assert 'data-badge="4"' in answer
+
+
 def test_a_page_asks_for_them_at_once() -> None:
     waits()
     client = signed_in(factories.carl())

@@ -196,6 +196,22 @@ def test_a_colleagues_name_and_decision_appear(page: Page, live_server: Any) -> 
     assert Suggestion.objects.get(pk=suggestion.pk).state == "open"
 
 
+def test_the_number_beside_the_navigation_follows(page: Page, live_server: Any) -> None:
+    _first, second = suggested(score=0.9), suggested(score=0.8)
+    open_queue(page, live_server)
+    beside = page.locator("a[href='/admin/review/'] .desk-waits")
+    expect(beside).to_have_text("2")
+    press(page, "f", second)
+    expect(beside).to_have_text("1")
+    later = suggested(score=0.7)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(beside).to_have_text("2")
+    for one in (second, later):
+        decisions.dismiss(suggestion_id=one.pk, reason="No", editor=factories.carl(), now=NOON)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(beside).to_be_hidden()
+
+
 def test_what_arrives_at_an_empty_queue_is_shown(page: Page, live_server: Any) -> None:
     open_queue(page, live_server)
     expect(page.get_by_text("Nothing waits for review.")).to_be_visible()

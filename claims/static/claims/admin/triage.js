@@ -166,9 +166,16 @@ const look = async () => {
 const tell = (live, told) => {
     const made = document.createElement("template");
     made.innerHTML = told; // as above
+    count(made.content.querySelector("[data-badge]").dataset.badge);
     if (made.content.textContent !== live.textContent) {
         live.replaceChildren(made.content);
     }
+};
+
+// The number beside the navigation: of the whole queue, whatever this one is narrowed to.
+const count = (number) => {
+    const place = document.querySelector(`a[href="${review().dataset.queue}"] .desk-waits`);
+    place && (place.textContent = number);
 };
 
 // Shown as well as copied: where a browser refuses the clipboard, it is copied by hand.
