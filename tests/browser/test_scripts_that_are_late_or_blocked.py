@@ -104,7 +104,7 @@ def test_a_decision_before_late_scripts_arrive_is_taken_once(page: Page, live_se
     with held(page):
         page.goto(f"{live_server.url}/admin/review/", wait_until="commit")
         page.get_by_label("Source", exact=True).fill("NATO")
-    page.wait_for_function("document.documentElement.hasAttribute('x-cloak') === false")
+    page.wait_for_load_state()
     expect(page.get_by_label("Source", exact=True)).to_have_value("NATO")
     page.locator("#id_source").press("Escape")
     page.keyboard.press("a")
