@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Claim, FeedItem, Story
-from claims.recording import captures, imports, topics
+from claims.models import Claim, Evidence, FeedItem, Story
+from claims.recording import captures, criteria, imports, relations, sealed_notes, topics
 from claims.verification import complaints, contacts, decisions, statuses
 from tests import factories
 from tests.admin.desk import listed, signed_in
@@ -85,6 +85,24 @@ def known() -> None:
     factories.suggestion(claim=claim)
 
 
+def known_in_every_way() -> None:
+    """One more of everything that a claim's page can tell, of the first claim."""
+    known()
+    claim = Claim.objects.order_by("pk")[0]
+    ada = {"editor": factories.ada(), "now": NOON}
+    factories.appearance(claim=claim, quotation="No unit has left", url=f"https://wire.example/{next(_numbers)}")
+    criteria.record(claim=claim, statement="Imagery that shows it", **ada)
+    relations.relate(claim=claim, kind="contradicts", other=factories.claim(), **ada)
+    factories.relation_suggestion(claim=claim)
+    contacts.ask(claim=claim, whom="NATO", asked_at=NOON, **ada)
+    complaint = complaints.receive(claim=claim, statement="Not so", received_at=NOON, **ada)
+    complaints.answer(complaint=complaint, answer="It is", answers_seen=0, **ada)
+    sealed_notes.seal(claim=claim, text="Ask her", readers=[factories.ada()], **ada)
+    factories.revise(Evidence.objects.filter(claim=claim).latest("pk").article, title="Later", text="No word of it.")
+    to = "disputed" if Claim.objects.get(pk=claim.pk).status == "unverified" else "unverified"
+    statuses.change(claim_id=claim.pk, to=to, reason="So.", evidence=claim.evidence.latest("pk"), **ada)
+
+
 MAKE: dict[str, Callable[[], object]] = {
     "index": busy,
     "worklist": busy,
@@ -92,6 +110,7 @@ MAKE: dict[str, Callable[[], object]] = {
     "mentions": busy,
     "story_page": busy,
     "claim_page": known,
+    "claim_page_of_everything": known_in_every_way,
     "record": factories.story,
     "pairs": factories.relation_suggestion,
     "review": factories.suggestion,
@@ -134,6 +153,7 @@ def asked(client: Client, name: str) -> int:
         "mentions": "/admin/mentions/",
         "story_page": f"/admin/claims/story/{first_story()}/change/",
         "claim_page": f"/admin/claims/claim/{first_claim()}/change/",
+        "claim_page_of_everything": f"/admin/claims/claim/{first_claim()}/change/",
         "record": "/admin/claims/claim/add/",
         "review": "/admin/review/",
         "quality": "/admin/quality/",
