@@ -48,10 +48,10 @@ from claims.vocabulary import (
 )
 
 STATUS_COLOURS = {
-    VerificationStatus.UNVERIFIED.label: "default",
-    VerificationStatus.DISPUTED.label: "warning",
-    VerificationStatus.CORROBORATED.label: "info",
-    VerificationStatus.SETTLED.label: "success",
+    **dict.fromkeys(VerificationStatus, "default"),
+    VerificationStatus.DISPUTED: "warning",
+    VerificationStatus.CORROBORATED: "info",
+    VerificationStatus.SETTLED: "success",
 }
 
 
@@ -182,7 +182,7 @@ class ClaimAdmin(DeskAdmin):
 
     @display(description=gettext_lazy("status"), ordering="status", label=STATUS_COLOURS)  # type: ignore[untyped-decorator]  # the theme's
     def status_label(self, claim: Claim) -> Any:
-        return claim.get_status_display()
+        return claim.status, claim.get_status_display()
 
     @admin.display(description=gettext_lazy("suggestions"), ordering="waiting_count")
     def waiting(self, claim: Any) -> int:
