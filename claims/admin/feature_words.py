@@ -21,6 +21,7 @@ _WHOLE: Final[Mapping[str, str | Promise]] = {
     "headline": gettext_lazy("how the headline’s words fit this claim, in themselves and beside other claims"),
     "text": gettext_lazy("how the article’s words fit this claim, in themselves and beside other claims"),
     "meaning": gettext_lazy("how near the headline is to this claim in meaning, in itself and beside other claims"),
+    "read_on": gettext_lazy("how near the headline and the first sentences are to this claim in meaning"),
     "spelling": gettext_lazy("how alike the claim and the headline are spelled"),
     "names": gettext_lazy("which names of the claim the article has"),
     "numbers": gettext_lazy("which numbers of the claim the article has"),
@@ -84,7 +85,14 @@ def moved_most(reasons: Mapping[str, Any]) -> list[str]:
     """What moved the score most, strongest first: from the stored shifts, else from the stored contributions."""
     pairs = _shifts(reasons.get("moved_most"), without=SIZES) or _shifts(reasons.get("contributions"), without=SIZES)
     told = sorted(pairs, key=lambda one: (-abs(one[1]), one[0]))[:MOST_TOLD]
-    return [_told(name, shift) for name, shift in told if abs(shift) >= LEAST_TOLD]
+    meaning = "read_on" if _is_read_on(reasons) else "meaning"
+    return [_told(meaning if name == "meaning" else name, shift) for name, shift in told if abs(shift) >= LEAST_TOLD]
+
+
+def _is_read_on(reasons: Mapping[str, Any]) -> bool:
+    """Whether the first sentences were read as well, because the headline had left it open."""
+    features = reasons.get("features")
+    return isinstance(features, Mapping) and any(name.startswith("sentences_") for name in features)
 
 
 def language(reasons: Mapping[str, Any]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from claims.analysis import second_look
+
 AGAINST: Final = frozenset({"names_missing", "numbers_missing", "rarest_missing"})  # more of them is less alike
 MEANING: Final = "meaning_"  # and an encoder's name: the cosine of the headline's and the claim's vectors
 LEXICAL: Final = (
@@ -51,11 +53,12 @@ def bare(name: str) -> str:
 
 def group_of(name: str) -> str:
     """The group under which a feature is told, its comparisons with rivals too."""
-    return "meaning" if bare(name).startswith(MEANING) else _GROUP_OF[bare(name)]
+    is_meant = bare(name).startswith(MEANING) or name in second_look.MEASURED
+    return "meaning" if is_meant else _GROUP_OF[bare(name)]
 
 
 def is_known(name: str) -> bool:
     """Whether this version of the software measures a feature of that name."""
-    if bare(name).startswith(MEANING):
+    if bare(name).startswith(MEANING) or name in second_look.MEASURED:
         return True
     return name in _MEASURED or (bare(name) != name and bare(name) in _RIVALLED)

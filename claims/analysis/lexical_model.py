@@ -73,11 +73,15 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What train_matching learned; thresholds: those it recommends; version names the exact files."""
+    """What train_matching learned; thresholds: those it recommends; version names the exact files.
+
+    second_looks: by the name of a set, the weights for articles that are read on (second_look.is_open).
+    """
 
     documents: int
     words: Mapping[str, WordCount]
     sets: Mapping[str, WeightSet]
+    second_looks: Mapping[str, WeightSet]
     chance: Mapping[str, Mapping[str, float]]  # what unrelated claims reach, by kind: features.with_rivals
     centres: Mapping[str, tuple[float, ...]]  # the mean vector of many claims, by the version of an encoder
     thresholds: Thresholds
@@ -127,6 +131,7 @@ def load_model(path: Path | None = None) -> Model:
             documents=documents,
             words=counts,
             sets=_complete({name: weight_sets.read(name, one) for name, one in learned["sets"].items()}),
+            second_looks={name: weight_sets.read(name, one) for name, one in learned["second_looks"].items()},
             chance={kind: _numbers(reached) for kind, reached in learned["chance"].items()},
             centres={version: tuple(map(float, centre)) for version, centre in learned["centres"].items()},
             thresholds=thresholds.from_weights(learned),
@@ -179,6 +184,7 @@ def write_model(model: Model, folder: Path, *, notes: Mapping[str, object]) -> N
     learned = {
         "thresholds": model.thresholds.as_json(),
         "sets": {name: one.as_json() for name, one in sorted(model.sets.items())},
+        "second_looks": {name: one.as_json() for name, one in sorted(model.second_looks.items())},
         "chance": {kind: dict(reached) for kind, reached in sorted(model.chance.items())},
         "centres": {version: list(centre) for version, centre in sorted(model.centres.items())},
         "notes": dict(notes),

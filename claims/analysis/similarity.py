@@ -16,11 +16,12 @@ from claims.analysis import (
     lexical_features,
     meanings,
     reasons,
+    second_look,
     ukrainian,
     weight_sets,
 )
 from claims.analysis.claim_index import SHORTLIST, ClaimIndex, ClaimText, QueryText
-from claims.analysis.encoders import Encoder
+from claims.analysis.encoders import Encoder, Matrix
 from claims.analysis.languages import Language
 from claims.analysis.lexical_features import PreparedArticle, PreparedClaim
 from claims.analysis.lexical_model import DamagedWeights, Model, load_model
@@ -138,15 +139,32 @@ def _cosines(
     reading = [index for index in indexes if index.encoder.name in asked.vectors]
     near = (index.nearest(asked.vectors[index.encoder.name], meanings.COARSE, without) for index in reading)
     lines_of = {claim_id: claims.lines(claim_id) for claim_id in {*also, *itertools.chain.from_iterable(near)}}
+    return {
+        index.encoder.name: _nearest(index, lines_of, asked.vectors[index.encoder.name][None, :])
+        for index in (reading if any(lines_of.values()) else ())
+    }
+
+
+def _nearest(index: MeaningIndex, lines_of: Mapping[int, Sequence[str]], vectors: Matrix) -> dict[int, float]:
+    """For every claim the greatest cosine of any of its lines and any of the vectors, shape (vectors, size)."""
     texts = list(itertools.chain.from_iterable(lines_of.values()))
     owners = [claim_id for claim_id, lines in lines_of.items() for _ in lines]
-    cosines: dict[str, dict[int, float]] = {}
-    for index in reading if texts else ():
-        nearest = cosines[index.encoder.name] = {}
-        every = (index.vectors_of(texts) @ asked.vectors[index.encoder.name]).tolist()
-        for claim_id, cosine in zip(owners, every, strict=True):
-            nearest[claim_id] = max(cosine, nearest.get(claim_id, cosine))
-    return cosines
+    nearest: dict[int, float] = {}
+    every = (index.vectors_of(texts) @ vectors.T).max(axis=1).tolist() if texts else []
+    for claim_id, cosine in zip(owners, every, strict=True):
+        nearest[claim_id] = max(cosine, nearest.get(claim_id, cosine))
+    return nearest
+
+
+def read_on(
+    asked: Asked, claim_ids: Iterable[int], claims: ClaimIndex, indexes: Iterable[MeaningIndex]
+) -> dict[int, float]:
+    """For each claim the cosine of the nearest of the article's first sentences; empty when none can be read."""
+    index = next((one for one in indexes if one.encoder.name == second_look.ENCODER), None)
+    sentences = [sentence.text for sentence in asked.article.sentences[: second_look.SENTENCES]]
+    if index is None or not sentences:
+        return {}
+    return _nearest(index, {one: claims.lines(one) for one in claim_ids}, index.encoder.encode(sentences))
 
 
 def match(
@@ -159,24 +177,59 @@ def match(
     asked = ask(article, claims.model, indexes)
     present = {index.encoder.name: index.encoder for index in indexes}
     compared = compare(asked, claims, indexes)
-    judged = []
+    judged: list[_Judged] = []
     for kind in (SAME, FOREIGN):
         some = [one for one in compared if one.kind == kind]
         rows = features.with_rivals([one.measured for one in some], claims.model.chance.get(kind, {}))
-        for one, values in zip(some, rows, strict=True):
-            weights = weights_for(asked, one, claims.model, present)
-            judged.append((weight_sets.probability(weights.contributions(values)), one, values, weights))
-    judged.sort(key=lambda one: (-one[0], one[1].line.claim_id))
+        first = [
+            _Judged(one, values, weights_for(asked, one, claims.model, present))
+            for one, values in zip(some, rows, strict=True)
+        ]
+        judged += _look_again(asked, first, claims, indexes) if kind == SAME else first
+    chances = [(one.probability(), one) for one in judged]
+    chances.sort(key=lambda one: (-one[0], one[1].claim_id))
     return tuple(
         Score(
-            claim_id=one.line.claim_id,
+            claim_id=one.claim_id,
             probability=chance,
-            reasons=reasons.give(one.line, asked.article, measured=values, weights=weights, language=asked.language),
-            model_version=f"{weights.name}-{claims.model.version}",
+            reasons=reasons.give(
+                one.compared.line, asked.article, measured=one.values, weights=one.weights, language=asked.language
+            ),
+            model_version=f"{one.weights.name}-{claims.model.version}",
         )
-        for chance, one, values, weights in judged[:most]
+        for chance, one in chances[:most]
         if chance >= floor
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A claim with all its features, and the weights that judge it."""
+
+    compared: Compared
+    values: Mapping[str, float]
+    weights: WeightSet
+
+    @property
+    def claim_id(self) -> int:
+        return self.compared.line.claim_id
+
+    def probability(self) -> float:
+        return weight_sets.probability(self.weights.contributions(self.values))
+
+
+def _look_again(
+    asked: Asked, judged: list[_Judged], claims: ClaimIndex, indexes: Iterable[MeaningIndex]
+) -> list[_Judged]:
+    """The claims of one language, judged by the first sentences too where the first look leaves it open."""
+    again = claims.model.second_looks.get(judged[0].weights.name) if judged else None
+    if again is None or not second_look.is_open(max(one.probability() for one in judged)):
+        return judged
+    cosines = read_on(asked, [one.claim_id for one in judged], claims, indexes)
+    return [
+        _Judged(one.compared, {**one.values, **second_look.measure(one.values, cosines.get(one.claim_id))}, again)
+        for one in judged
+    ]
 
 
 def weights_for(asked: Asked, one: Compared, model: Model, present: Mapping[str, Encoder]) -> WeightSet:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 from claims.analysis import feature_names
 
@@ -31,6 +31,19 @@ class WeightSet:
             group = feature_names.group_of(name)
             moves[group] = moves.get(group, 0.0) + weight * (features[name] - self.typical[name])
         return tuple(sorted(moves.items(), key=lambda move: (-abs(move[1]), move[0])))
+
+    def followed_by(
+        self, intercept: float, weight: float, more: Mapping[str, float], typical: Mapping[str, float]
+    ) -> Self:
+        """The one regression that this one's logit, weighed, makes with further features; typical: of those."""
+        weights = {name: own * weight for name, own in self.weights.items()}
+        weights |= {name: weights.get(name, 0.0) + own for name, own in more.items()}
+        return replace(
+            self,
+            intercept=intercept + weight * self.intercept,
+            weights=weights,
+            typical={**typical, **self.typical},
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in the weights file."""

@@ -3,10 +3,12 @@
 import math
 import random
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from claims.analysis import weight_sets
+import numpy as np
+
+from claims.analysis import second_look, weight_sets
 from claims.analysis.lexical_model import Model
 from claims.analysis.weight_sets import FOREIGN, SAME
 from claims.matching import labelled, training
@@ -24,18 +26,23 @@ _DRAWS: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One article's claims with their probabilities, best first: among all claims, and without those followed up."""
+    """One article's claims with their probabilities, best first: among all claims, and without those followed up.
+
+    part: the number of the part that was held out. read_on: of each claim, what a second look weighs.
+    """
 
     article: LabelledArticle
     recorded: Sequence[tuple[int, float]]
     unrecorded: Sequence[tuple[int, float]]
+    part: int = 0
+    read_on: Mapping[int, Sequence[float]] = field(default_factory=dict)
 
 
 def rankings(trainer: Trainer) -> dict[str, list[Ranking]]:
     """For every set of weights, each article ranked by weights that have seen neither its claims nor their articles."""
     data = trainer.data
     found: dict[str, list[Ranking]] = {kind.name: [] for kind in trainer.kinds()}
-    for held_out in folds(data):
+    for part, held_out in enumerate(folds(data)):
         model = labelled.untrained(data, held_out=held_out)
         learned = [article for article in data.articles if not article.own & held_out]
         left = [article for article in data.articles if article.own & held_out]
@@ -51,7 +58,7 @@ def rankings(trainer: Trainer) -> dict[str, list[Ranking]]:
             FOREIGN: trainer.shortlists(left[::FOREIGN_EVERY], model, is_foreign=True),
         }
         for kind in trainer.kinds():
-            found[kind.name] += _ranked(kind, model, asked[kind.kind])
+            found[kind.name] += _ranked(kind, model, asked[kind.kind], part)
     return found
 
 
@@ -66,9 +73,10 @@ def folds(data: LabelledData) -> list[frozenset[int]]:
     return [frozenset[int]().union(*groups[part::FOLDS]) for part in range(FOLDS)]
 
 
-def _ranked(kind: Kind, model: Model, shortlists: Iterable[Shortlist]) -> Iterator[Ranking]:
+def _ranked(kind: Kind, model: Model, shortlists: Iterable[Shortlist], part: int) -> Iterator[Ranking]:
     weights = model.sets[kind.name]
     kept: dict[str, dict[bool, list[tuple[int, float]]]] = {}
+    read_on: dict[str, dict[int, list[float]]] = {}
     articles: dict[str, LabelledArticle] = {}
     for shortlist in shortlists:
         seen, measured = training.rows_of(kind, shortlist, model.chance[kind.kind])
@@ -78,8 +86,52 @@ def _ranked(kind: Kind, model: Model, shortlists: Iterable[Shortlist]) -> Iterat
         )
         kept.setdefault(shortlist.article.key, {})[shortlist.is_recorded] = ranked
         articles[shortlist.article.key] = shortlist.article
+        if kind.looks_again:
+            of = {one.line.claim_id: [one.measured[name] for name in second_look.WEIGHED] for one in seen}
+            read_on.setdefault(shortlist.article.key, {}).update(of)
     for key, both in kept.items():
-        yield Ranking(articles[key], both[True], both[False])
+        yield Ranking(articles[key], both[True], both[False], part, read_on.get(key, {}))
+
+
+def second_rows(ranked: Iterable[Ranking]) -> tuple[list[list[float]], list[float]]:
+    """What a second look learns from: the claims of articles that a first look left open (training.fit_second_look)."""
+    rows: list[list[float]] = []
+    truth: list[float] = []
+    for one in ranked:
+        for listed in (one.recorded, one.unrecorded):
+            if listed and second_look.is_open(listed[0][1]):
+                rows += [[_logit(chance), *one.read_on[claim_id]] for claim_id, chance in listed]
+                truth += [float(claim_id in one.article.own) for claim_id, _chance in listed]
+    return rows, truth
+
+
+def looked_again(ranked: Sequence[Ranking]) -> tuple[list[Ranking], float]:
+    """The rankings after a second look at the open articles, by weights that have not seen their part.
+
+    And what is added to those logits so that QUIET of the articles without a recorded claim get none shown.
+    """
+    parts = {one.part for one in ranked}
+    weights = {part: training.second_weights(*second_rows(_others(ranked, part))) for part in parts}
+    move = shift([_again(one, *weights[one.part], 0.0) for one in ranked])
+    return [_again(one, *weights[one.part], move) for one in ranked], move
+
+
+def _others(ranked: Iterable[Ranking], part: int) -> list[Ranking]:
+    return [one for one in ranked if one.part != part]
+
+
+def _again(one: Ranking, intercept: float, weights: Sequence[float], move: float) -> Ranking:
+    def judged(listed: Sequence[tuple[int, float]]) -> Sequence[tuple[int, float]]:
+        if not listed or not second_look.is_open(listed[0][1]):
+            return listed
+        logits = {
+            claim_id: intercept + move + weights[0] * _logit(chance) + float(np.dot(weights[1:], one.read_on[claim_id]))
+            for claim_id, chance in listed
+        }
+        again = [(claim_id, _chance(logit)) for claim_id, logit in logits.items()]
+        return sorted(again, key=lambda found: (-found[1], found[0]))
+
+    return replace(one, recorded=judged(one.recorded), unrecorded=judged(one.unrecorded))
 
 
 def shift(ranked: Sequence[Ranking]) -> float:
@@ -96,7 +148,7 @@ def shifted(ranked: Iterable[Ranking], by: float) -> list[Ranking]:
     def moved(listed: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
         return [(claim_id, _chance(_logit(min(max(p, 1e-12), 1 - 1e-12)) + by)) for claim_id, p in listed]
 
-    return [Ranking(one.article, moved(one.recorded), moved(one.unrecorded)) for one in ranked]
+    return [replace(one, recorded=moved(one.recorded), unrecorded=moved(one.unrecorded)) for one in ranked]
 
 
 def _logit(chance: float) -> float:

@@ -110,5 +110,12 @@ def untrained(data: LabelledData, *, held_out: Collection[int] = frozenset()) ->
     documents += [claim.text for claim in data.distractors]
     total, counts = learn_words(documents)
     return Model(
-        documents=total, words=counts, sets={}, chance={}, centres={}, thresholds=RECOMMENDED, version="untrained"
+        documents=total,
+        words=counts,
+        sets={},
+        second_looks={},
+        chance={},
+        centres={},
+        thresholds=RECOMMENDED,
+        version="untrained",
     )

@@ -14,19 +14,20 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from claims.analysis import feature_names, features, glossary, roots, similarity, weight_sets, words
+from claims.analysis import feature_names, features, glossary, roots, second_look, similarity, weight_sets, words
 from claims.analysis.claim_index import ClaimIndex, QueryText
 from claims.analysis.encoders import Encoder
 from claims.analysis.languages import Language
 from claims.analysis.lexical_model import Model
 from claims.analysis.meanings import MeaningIndex, RememberingEncoder
-from claims.analysis.similarity import Compared
+from claims.analysis.similarity import Asked, Compared
 from claims.analysis.weight_sets import FOREIGN, SAME, WeightSet
 from claims.matching.labelled import LabelledArticle, LabelledData
 
 Matrix = npt.NDArray[np.float64]
 
 RIDGE: Final = 10.0
+SECOND_RIDGE: Final = 1.0
 ANOTHER: Final = Language("another", is_supported=True, confidence=1.0)
 _SAMPLE: Final = 2000  # claims whose mean vector is the centre of an encoder's vectors
 
@@ -55,6 +56,11 @@ class Kind:
         """The features that are measured, those of rivals not among them."""
         words = feature_names.LEXICAL if self.kind == SAME else feature_names.FOREIGN
         return (*words, *(feature_names.MEANING + name for name in self.encoders))
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether open articles are read on."""
+        return self.kind == SAME and second_look.ENCODER in self.encoders
 
     def finds(self, one: Compared) -> bool:
         """Whether a matcher with these encoders alone would have found the claim."""
@@ -100,11 +106,22 @@ class Trainer:
             asked = replace(similarity.ask(query, model), vectors=vectors)
             if is_foreign:
                 asked = replace(asked, language=ANOTHER)
-            found += [
-                Shortlist(article, similarity.compare(asked, index, indexes, without), not without)
-                for without in (frozenset[int](), followed_up)
-            ]
+            for without in (frozenset[int](), followed_up):
+                compared = similarity.compare(asked, index, indexes, without)
+                found.append(Shortlist(article, self._read_on(asked, compared, index, indexes), not without))
         return found
+
+    def _read_on(
+        self, asked: Asked, compared: tuple[Compared, ...], index: ClaimIndex, indexes: Sequence[MeaningIndex]
+    ) -> tuple[Compared, ...]:
+        """The claims with what a second look would add, where an encoder is there that reads on."""
+        if asked.language == ANOTHER or second_look.ENCODER not in asked.vectors:
+            return compared
+        cosines = similarity.read_on(asked, [one.line.claim_id for one in compared], index, indexes)
+        return tuple(
+            replace(one, measured={**one.measured, **second_look.measure(one.measured, cosines.get(one.line.claim_id))})
+            for one in compared
+        )
 
     def _by_meaning(self, encoder: Encoder, model: Model) -> MeaningIndex:
         index = MeaningIndex(encoder, centre=model.centres.get(encoder.version))
@@ -158,6 +175,31 @@ def fit_kind(kind: Kind, shortlists: Iterable[Shortlist], chance: Mapping[str, f
     weights = {name: round(float(weight), 5) for name, weight in zip(names, fitted, strict=True)}
     typical = {name: round(float(mean), 5) for name, mean in zip(names, matrix.mean(axis=0), strict=True)}
     return WeightSet(kind.name, round(intercept, 5), weights, typical)
+
+
+def fit_second_look(
+    first: WeightSet, rows: Sequence[Sequence[float]], truth: Sequence[float], *, move: float
+) -> WeightSet:
+    """The weights for what is read on, as one regression; rows, truth: see second_weights; move: added to the logit."""
+    intercept, (weight, *others) = second_weights(rows, truth)
+    more = dict(zip(second_look.WEIGHED, others, strict=True))
+    means = np.mean(rows, axis=0)[1:] if rows else [0.0] * len(more)
+    typical = {name: round(float(mean), 5) for name, mean in zip(more, means, strict=True)}
+    whole = first.followed_by(intercept + move, weight, more, typical)
+    rounded = {name: round(float(one), 5) for name, one in whole.weights.items()}
+    return replace(whole, intercept=round(whole.intercept, 5), weights=rounded)
+
+
+def second_weights(rows: Sequence[Sequence[float]], truth: Sequence[float]) -> tuple[float, list[float]]:
+    """Intercept and weights of a second look: of the first one's logit and the WEIGHED features of second_look.
+
+    rows: for each claim of an open article the logit that a first look gave which had not learned from it, and those
+    features, shape (claims, 1 + WEIGHED); truth: 1 for what the article follows up. Without rows the logit stays.
+    """
+    if not rows:
+        return 0.0, [1.0, *[0.0] * len(second_look.WEIGHED)]
+    intercept, weights = fit_logistic(np.array(rows), np.array(truth), ridge=SECOND_RIDGE)
+    return intercept, [float(one) for one in weights]
 
 
 def wrong_way_round(effects: Mapping[str, float]) -> set[str]:

@@ -120,6 +120,14 @@ def test_a_newer_one_says_its_language_and_what_moved_it() -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_read_on_says_so() -> None:
+    moved = [["meaning", 2.4]]
+    assert "how near the headline is to this claim in meaning" in told(reasons={**NEWER, "moved_most": moved})
+    read_on = {**NEWER, "features": {"sentences_minilm": 0.7}, "moved_most": moved}
+    assert "Strongly for it: how near the headline and the first sentences are to this claim" in told(reasons=read_on)
+
+
+@pytest.mark.django_db
 def test_a_language_that_is_not_read_is_said_before_the_reasons() -> None:
     text = told(reasons={**NEWER, "language": "fi", "language_supported": False})
     assert text.index("which the software does not read") < text.index("1 of 2 names shared")

@@ -14,7 +14,7 @@ from claims.analysis.encoders import Encoder
 from claims.analysis.weight_sets import FOREIGN, SAME
 from claims.benchmarks import held_out_claims, matching_plots
 from claims.benchmarks.held_out_claims import FOREIGN_EVERY, Ranking
-from claims.matching import labelled
+from claims.matching import labelled, training
 from claims.matching.labelled import LabelledData
 from claims.matching.training import Trainer
 
@@ -43,8 +43,11 @@ class Command(BaseCommand):
         trainer = Trainer(known, _loaded(options["encoders"]))
         ranked = held_out_claims.rankings(trainer)
         moves = {name: held_out_claims.shift(one) for name, one in ranked.items()}
-        ranked = {name: held_out_claims.shifted(one, moves[name]) for name, one in ranked.items()}
+        first = {name: held_out_claims.shifted(one, moves[name]) for name, one in ranked.items()}
+        again = {one.name: held_out_claims.looked_again(first[one.name]) for one in trainer.kinds() if one.looks_again}
+        ranked = first | {name: one for name, (one, _move) in again.items()}
         figures = {name: _figures(one) for name, one in ranked.items()}
+        figures |= {f"{name}, one look": _figures(first[name]) for name in again}
         model = labelled.untrained(known)
         shortlists = {
             SAME: trainer.shortlists(known.articles, model, is_foreign=False),
@@ -54,7 +57,12 @@ class Command(BaseCommand):
         sets = {
             name: replace(one, intercept=round(one.intercept + moves[name], 5)) for name, one in learned.sets.items()
         }
-        lexical_model.write_model(replace(learned, sets=sets), out, notes={"held_out": figures})
+        second_looks = {
+            name: training.fit_second_look(sets[name], *held_out_claims.second_rows(first[name]), move=move)
+            for name, (_ranked, move) in again.items()
+        }
+        learned = replace(learned, sets=sets, second_looks=second_looks)
+        lexical_model.write_model(learned, out, notes={"held_out": figures})
         if options["plots"]:
             matching_plots.draw(options["plots"], ranked[fullest(ranked)], learned.thresholds)
         if predictions:
