@@ -127,6 +127,8 @@ class ClaimForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["opened_version"] = self.instance.version
+        if "story" in self.fields:
+            self.fields["story"].widget.widget.known = self.instance.story  # a FoundAsOneTypes within the admin's own
         for name in self.fields.keys() & {"statement", "quotation", "notes"}:
             self.fields[name].widget.attrs["rows"] = 3
 

@@ -108,10 +108,19 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # ba
 
 
 class FoundAsOneTypes(AutocompleteSelect):
-    """A row that is searched for. What can be no row's number is not looked up when it is shown again."""
+    """A row that is searched for. What can be no row's number is not looked up when it is shown again.
+
+    known: the row that is chosen already, where the page has read it.
+    """
+
+    known: Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [one for one in value if is_a_number(str(one))], attr)
+        numbers = [str(one) for one in value if is_a_number(str(one))]
+        if self.known is None or numbers != [str(self.known.pk)]:
+            return super().optgroups(name, numbers, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*empty, self.create_option(name, self.known.pk, str(self.known), True, len(empty))], 0)]
 
 
 def numbered(row: Model) -> str:

@@ -20,8 +20,8 @@ from claims.admin.acting import editor_of, is_a_number, refusals_shown_on
 from claims.admin.fields import source_line
 from claims.admin.review_acts import CONFIRMING, DecisionForm, OfferForm, decide
 from claims.admin.review_queue import every, filter_kept
+from claims.admin.waiting import held_for
 from claims.analysis.thresholds import Thresholds
-from claims.matching import thresholds
 from claims.models import Decision, Evidence, Suggestion, database_now
 from claims.verification import leases, statuses
 from claims.verification.leases import Looks
@@ -189,7 +189,7 @@ def _is_judged(suggestion: Suggestion) -> bool:
 
 
 def show_next(request: HttpRequest, done: Done | None) -> HttpResponse:
-    held, looks = thresholds.current(), leases.looks(person=editor_of(request), now=database_now())
+    held, looks = held_for(request), leases.looks(person=editor_of(request), now=database_now())
     shown = review_queue.next_one(request, held, looks.taken)
     copies = review_queue.folded_under(request, shown, held) if shown and review_queue.folds(request) else []
     form = DecisionForm(suggestion=shown) if shown else None
@@ -198,7 +198,7 @@ def show_next(request: HttpRequest, done: Done | None) -> HttpResponse:
 
 def show(request: HttpRequest, suggestion: Suggestion, form: DecisionForm, *, done: Done | None) -> HttpResponse:
     """This one, whether it stands first in the queue or not."""
-    held, looks = thresholds.current(), leases.looks(person=editor_of(request), now=database_now())
+    held, looks = held_for(request), leases.looks(person=editor_of(request), now=database_now())
     return page(request, suggestion, form, done, held, looks, fold_of(request, suggestion, held, form))
 
 

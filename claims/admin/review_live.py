@@ -11,8 +11,8 @@ from django.views import View
 from claims import permissions
 from claims.admin import review_queue, sidebar
 from claims.admin.acting import editor_of
+from claims.admin.waiting import held_for
 from claims.analysis.thresholds import Thresholds
-from claims.matching import thresholds
 from claims.models import Decision, StanceReading, Suggestion, database_now
 from claims.verification import leases
 from claims.verification.leases import Looks
@@ -30,7 +30,7 @@ class LivePage(View):
         looks = leases.looks(person=person, now=now)
         if suggestion and permissions.may_decide(person) and not looks.is_known(suggestion):
             leases.look(suggestion=suggestion, person=person, now=now)
-        context = standing(request, suggestion, thresholds.current(), looks)
+        context = standing(request, suggestion, held_for(request), looks)
         context |= {"suggestion": suggestion, "badge": sidebar.suggestions_waiting(request)}
         return render(request, "admin/claims/review_live.html", context)
 
