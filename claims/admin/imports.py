@@ -27,7 +27,7 @@ from claims.analysis import import_columns, tables
 from claims.models import Claimant, ImportedRow, ImportRun, Story, database_now
 from claims.recording import imports, mended_rows, naming
 from claims.refusals import Refused
-from claims.vocabulary import ImportPolicy, ImportState
+from claims.vocabulary import ImportPolicy, ImportState, TableEncoding
 
 # A table this short is checked while its reader waits; a longer one by a worker.
 CHECKED_AT_ONCE = 100
@@ -40,7 +40,13 @@ class OpenForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("A file"),
         required=False,
-        help_text=gettext_lazy("CSV or JSON lines in UTF-8; or a page or JSON with published reviews (ClaimReview)."),
+        help_text=gettext_lazy("CSV or JSON lines; or a page or JSON with published reviews (ClaimReview)."),
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("How its letters are kept"),
+        choices=TableEncoding,
+        required=False,
+        help_text=gettext_lazy("Change it where the file comes from an older spreadsheet program."),
     )
     cells = forms.CharField(
         label=gettext_lazy("or cells, copied from a spreadsheet"),
@@ -101,9 +107,11 @@ class OpenPage(ActPage):
         if given["url"]:
             return imports.open_address(url=given["url"], fetch=tasks.politely(), **who)
         file = given["file"]
-        content = file.read() if file else given["cells"].encode("utf-8", "replace")
-        name = file.name if file else ""
-        return imports.open_content(content=content, name=name, has_header=given["has_header"], **who)
+        if not file:
+            cells = given["cells"].encode("utf-8", "replace")
+            return imports.open_content(content=cells, has_header=given["has_header"], **who)
+        how = {"has_header": given["has_header"], "encoding": given["encoding"] or TableEncoding.UTF_8}
+        return imports.open_content(content=file.read(), name=file.name, **how, **who)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = _("Nothing is recorded before you have seen it. Every claim becomes a draft of yours.")

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from django.utils.translation import gettext as _
 
 from claims.analysis import plain_text
-from claims.vocabulary import ImportFormat
+from claims.vocabulary import ImportFormat, TableEncoding
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_ROWS: Final = 20_000
@@ -51,12 +51,13 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_table(content: bytes, *, has_header: bool = True) -> Table:
+def read_table(content: bytes, *, has_header: bool = True, encoding: str = TableEncoding.UTF_8) -> Table:
     """A table from the bytes of a file. Raises NotATable.
 
-    JSON is known by its first character; of the separators the one counts that the first line has most of.
+    JSON is known by its first character; of the separators the one counts that the first line has most of. Bytes that
+    begin with a mark of Unicode are read as that, whatever the encoding.
     """
-    return read_text(_decoded(content), has_header=has_header)
+    return read_text(_decoded(content, encoding), has_header=has_header)
 
 
 def read_text(text: str, *, has_header: bool = True) -> Table:
@@ -80,21 +81,26 @@ def too_many_rows() -> str:
     return _("It has more than %(n)d rows: import it in parts.") % {"n": MOST_ROWS}
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, encoding: str) -> str:
     if len(content) > MOST_BYTES:
         raise NotATable(too_large())
     kind = next((name for begins, name in _BINARY.items() if content.startswith(begins)), "")
     if kind:
         told = _("This is a %(kind)s file, no table as text: save it as CSV, or copy its cells and paste them.")
         raise NotATable(told % {"kind": kind})
-    # What spreadsheets call “Unicode text”.
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    # What spreadsheets call “Unicode text”, and “CSV UTF-8”.
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    read_as = marks.get(content[:2], encoding)
     try:
-        return content.decode(encoding)
+        return content.decode(read_as)
     except UnicodeDecodeError as error:
-        line = {"n": content.count(b"\n", 0, error.start) + 1}
-        told = _("The file is not in UTF-8 (line %(n)d has other bytes): save it as “CSV UTF-8”.")
-        raise NotATable(told % line) from error
+        told = _(
+            "The file is not in %(encoding)s (line %(n)d has other bytes): choose how its letters are kept, or save it"
+            " as “CSV UTF-8”."
+        )
+        line = content.count(b"\n", 0, error.start) + 1
+        name = read_as.removesuffix("-sig").upper().replace("CP", "Windows-")
+        raise NotATable(told % {"encoding": name, "n": line}) from error
 
 
 def _from_cells(text: str, *, has_header: bool) -> Table:

@@ -17,7 +17,7 @@ from claims.fetching.errors import FetchFailed
 from claims.fetching.http import Fetch
 from claims.models import ImportedRow, ImportRun, JournalEntry, Story, User
 from claims.refusals import NotAllowed, Refused
-from claims.vocabulary import ImportedRowState, ImportPolicy, ImportState, JournalKind
+from claims.vocabulary import ImportedRowState, ImportPolicy, ImportState, JournalKind, TableEncoding
 
 LONGEST_NAME = 300
 ROWS_AT_A_TIME = 500
@@ -34,7 +34,15 @@ UNREAD: dict[str, Any] = {
 }
 
 
-def open_content(*, content: bytes, name: str = "", has_header: bool = True, editor: User, now: datetime) -> ImportRun:
+def open_content(
+    *,
+    content: bytes,
+    name: str = "",
+    has_header: bool = True,
+    encoding: str = TableEncoding.UTF_8,
+    editor: User,
+    now: datetime,
+) -> ImportRun:
     """A table from a file or from pasted cells, its rows due to be checked; nothing of it is recorded.
 
     HTML, and JSON that speaks of ClaimReviews, is read as other newsrooms' reviews. Raises NotAllowed, or Refused for
@@ -43,7 +51,10 @@ def open_content(*, content: bytes, name: str = "", has_header: bool = True, edi
     _refuse_unless_recorder(editor)
     try:
         is_review = _is_review(content)
-        table = claim_reviews.read_reviews(content) if is_review else tables.read_table(content, has_header=has_header)
+        if is_review:
+            table = claim_reviews.read_reviews(content)
+        else:
+            table = tables.read_table(content, has_header=has_header, encoding=encoding)
     except NotATable as error:
         raise Refused(str(error), field="file") from error
     return _open(table, hashlib.sha256(content).hexdigest(), name, editor=editor, now=now)

@@ -81,6 +81,19 @@ def test_a_mark_semicolons_and_ids_that_stand_twice_do_no_harm(rosa: Client, con
     assert Claim.objects.count() == 2
 
 
+def test_a_file_of_an_older_spreadsheet_is_read_with_the_letters_that_are_chosen(rosa: Client) -> None:
+    content = "хто;що\nНАТО;Жодна частина не пішла\n".encode("cp1251")
+    refused = bring(rosa, content)
+    assert "choose how its letters are kept" in refused.content.decode()
+    assert bring(rosa, content, encoding="cp1251").status_code == 302
+    assert ImportRun.objects.get().rows.get().cells == ["НАТО", "Жодна частина не пішла"]
+
+
+def test_letters_that_nobody_offers_are_refused(rosa: Client) -> None:
+    assert bring(rosa, WELL, encoding="punycode").status_code == 200
+    assert not ImportRun.objects.exists()
+
+
 def test_a_cell_of_a_megabyte_spoils_its_row_and_no_other(rosa: Client) -> None:
     long = json.dumps({"who": "NATO", "what": "x" * 1_000_000})
     assert bring(rosa, f'{long}\n{{"who": "NATO", "what": "No unit has left"}}\n').status_code == 302
