@@ -137,5 +137,5 @@ def test_the_lines_cost_as_much_for_many_as_for_few(django_assert_max_num_querie
     for _ in range(20):
         suggestion = factories.suggestion()
     live(ada, suggestion)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         live(ada, suggestion)
