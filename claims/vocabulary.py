@@ -237,10 +237,10 @@ class TokenScope(TextChoices):
 class TableEncoding(TextChoices):
     """How the bytes of a table stand for letters. Spreadsheets that write no Unicode use those of their country."""
 
-    UTF_8 = "utf-8", _("Unicode (UTF-8), as most are")
-    WINDOWS_1250 = "cp1250", _("Central European (Windows-1250)")
-    WINDOWS_1251 = "cp1251", _("Cyrillic (Windows-1251)")
-    WINDOWS_1252 = "cp1252", _("Western European (Windows-1252)")
+    UTF_8 = "UTF-8", _("Unicode (UTF-8), as most are")
+    WINDOWS_1250 = "Windows-1250", _("Central European (Windows-1250)")
+    WINDOWS_1251 = "Windows-1251", _("Cyrillic (Windows-1251)")
+    WINDOWS_1252 = "Windows-1252", _("Western European (Windows-1252)")
 
 
 class Priority(IntegerChoices):

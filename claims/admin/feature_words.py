@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from claims.analysis.feature_names import SENTENCES
+
 MOST_TOLD: Final = 4
 # In logits, what a feature adds to the score: e**2 is seven times the odds, e**.5 two thirds more.
 STRONGLY: Final = 2.0
@@ -92,7 +94,7 @@ def moved_most(reasons: Mapping[str, Any]) -> list[str]:
 def _is_read_on(reasons: Mapping[str, Any]) -> bool:
     """Whether the first sentences were read as well, because the headline had left it open."""
     features = reasons.get("features")
-    return isinstance(features, Mapping) and any(name.startswith("sentences_") for name in features)
+    return isinstance(features, Mapping) and any(name.startswith(SENTENCES) for name in features)
 
 
 def language(reasons: Mapping[str, Any]) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
-from claims.analysis import second_look
-
 AGAINST: Final = frozenset({"names_missing", "numbers_missing", "rarest_missing"})  # more of them is less alike
 MEANING: Final = "meaning_"  # and an encoder's name: the cosine of the headline's and the claim's vectors
+# What a second look adds, likewise: the cosine of the claim and its nearest sentence; of that sentence or the headline.
+SENTENCES: Final = "sentences_"
+NEAREST: Final = "nearest_"
 LEXICAL: Final = (
     "cos_title", "cos_lead", "cos_text", "cover_title", "cover_lead", "cover_text", "cover_sentence", "title_covered",
     "names_title", "names_missing", "numbers_title", "numbers_shared", "numbers_missing", "rarest_missing",
@@ -53,12 +54,13 @@ def bare(name: str) -> str:
 
 def group_of(name: str) -> str:
     """The group under which a feature is told, its comparisons with rivals too."""
-    is_meant = bare(name).startswith(MEANING) or name in second_look.MEASURED
-    return "meaning" if is_meant else _GROUP_OF[bare(name)]
+    return "meaning" if _is_meant(name) else _GROUP_OF[bare(name)]
 
 
 def is_known(name: str) -> bool:
     """Whether this version of the software measures a feature of that name."""
-    if bare(name).startswith(MEANING) or name in second_look.MEASURED:
-        return True
-    return name in _MEASURED or (bare(name) != name and bare(name) in _RIVALLED)
+    return _is_meant(name) or name in _MEASURED or (bare(name) != name and bare(name) in _RIVALLED)
+
+
+def _is_meant(name: str) -> bool:
+    return bare(name).startswith((MEANING, SENTENCES, NEAREST))

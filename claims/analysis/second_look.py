@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from claims.analysis import feature_names
+
 # The encoder that reads on: the quickest that knows sentences.
 ENCODER: Final = "minilm"
 SENTENCES: Final = 4  # the first ones: that many take about as long as everything else
@@ -10,9 +12,9 @@ SENTENCES: Final = 4  # the first ones: that many take about as long as everythi
 OPEN_FROM: Final = 0.06
 OPEN_UP_TO: Final = 0.85
 
-SENTENCE: Final = f"sentences_{ENCODER}"  # the cosine of the claim and of the sentence nearest to it
-NEAREST: Final = f"nearest_{ENCODER}"  # the same of that sentence or the headline
-_HEADLINE: Final = f"meaning_{ENCODER}"
+SENTENCE: Final = feature_names.SENTENCES + ENCODER
+NEAREST: Final = feature_names.NEAREST + ENCODER
+_HEADLINE: Final = feature_names.MEANING + ENCODER
 MEASURED: Final = frozenset({SENTENCE, NEAREST})
 WEIGHED: Final = ("cover_sentence", _HEADLINE, SENTENCE, NEAREST)  # beside the logit of the first look
 

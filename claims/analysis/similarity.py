@@ -182,40 +182,37 @@ def match(
         some = [one for one in compared if one.kind == kind]
         rows = features.with_rivals([one.measured for one in some], claims.model.chance.get(kind, {}))
         first = [
-            _Judged(one, values, weights_for(asked, one, claims.model, present))
+            _judge(one, values, weights_for(asked, one, claims.model, present))
             for one, values in zip(some, rows, strict=True)
         ]
         judged += _look_again(asked, first, claims, indexes) if kind == SAME else first
-    chances = [(one.probability(), one) for one in judged]
-    chances.sort(key=lambda one: (-one[0], one[1].claim_id))
+    judged.sort(key=lambda one: (-one.probability, one.compared.line.claim_id))
     return tuple(
         Score(
-            claim_id=one.claim_id,
-            probability=chance,
+            claim_id=one.compared.line.claim_id,
+            probability=one.probability,
             reasons=reasons.give(
                 one.compared.line, asked.article, measured=one.values, weights=one.weights, language=asked.language
             ),
             model_version=f"{one.weights.name}-{claims.model.version}",
         )
-        for chance, one in chances[:most]
-        if chance >= floor
+        for one in judged[:most]
+        if one.probability >= floor
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A claim with all its features, and the weights that judge it."""
+    """A claim with all its features, the weights that judge it, and what they say."""
 
     compared: Compared
     values: Mapping[str, float]
     weights: WeightSet
+    probability: float
 
-    @property
-    def claim_id(self) -> int:
-        return self.compared.line.claim_id
 
-    def probability(self) -> float:
-        return weight_sets.probability(self.weights.contributions(self.values))
+def _judge(compared: Compared, values: Mapping[str, float], weights: WeightSet) -> _Judged:
+    return _Judged(compared, values, weights, weight_sets.probability(weights.contributions(values)))
 
 
 def _look_again(
@@ -223,13 +220,11 @@ def _look_again(
 ) -> list[_Judged]:
     """The claims of one language, judged by the first sentences too where the first look leaves it open."""
     again = claims.model.second_looks.get(judged[0].weights.name) if judged else None
-    if again is None or not second_look.is_open(max(one.probability() for one in judged)):
+    if again is None or not second_look.is_open(max(one.probability for one in judged)):
         return judged
-    cosines = read_on(asked, [one.claim_id for one in judged], claims, indexes)
-    return [
-        _Judged(one.compared, {**one.values, **second_look.measure(one.values, cosines.get(one.claim_id))}, again)
-        for one in judged
-    ]
+    cosines = read_on(asked, [one.compared.line.claim_id for one in judged], claims, indexes)
+    added = (second_look.measure(one.values, cosines.get(one.compared.line.claim_id)) for one in judged)
+    return [_judge(one.compared, {**one.values, **more}, again) for one, more in zip(judged, added, strict=True)]
 
 
 def weights_for(asked: Asked, one: Compared, model: Model, present: Mapping[str, Encoder]) -> WeightSet:

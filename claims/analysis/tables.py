@@ -89,7 +89,7 @@ def _decoded(content: bytes, encoding: str) -> str:
         told = _("This is a %(kind)s file, no table as text: save it as CSV, or copy its cells and paste them.")
         raise NotATable(told % {"kind": kind})
     # What spreadsheets call “Unicode text”, and “CSV UTF-8”.
-    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    marks = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb": "UTF-8-sig"}
     read_as = marks.get(content[:2], encoding)
     try:
         return content.decode(read_as)
@@ -99,8 +99,7 @@ def _decoded(content: bytes, encoding: str) -> str:
             " as “CSV UTF-8”."
         )
         line = content.count(b"\n", 0, error.start) + 1
-        name = read_as.removesuffix("-sig").upper().replace("CP", "Windows-")
-        raise NotATable(told % {"encoding": name, "n": line}) from error
+        raise NotATable(told % {"encoding": read_as.removesuffix("-sig"), "n": line}) from error
 
 
 def _from_cells(text: str, *, has_header: bool) -> Table:

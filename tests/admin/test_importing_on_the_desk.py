@@ -85,7 +85,7 @@ def test_a_file_of_an_older_spreadsheet_is_read_with_the_letters_that_are_chosen
     content = "хто;що\nНАТО;Жодна частина не пішла\n".encode("cp1251")
     refused = bring(rosa, content)
     assert "choose how its letters are kept" in refused.content.decode()
-    assert bring(rosa, content, encoding="cp1251").status_code == 302
+    assert bring(rosa, content, encoding="Windows-1251").status_code == 302
     assert ImportRun.objects.get().rows.get().cells == ["НАТО", "Жодна частина не пішла"]
 
 
