@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from claims.benchmarks import replay_rows
-from tests.management.test_up import ROOT, descendants, eventually, free_port, is_running
+from tests.management.test_up import ROOT, command_of, descendants, eventually, free_port, is_running
 
 WEATHER = ("floods", "hail", "drought", "frost", "thunder", "fog")
 
@@ -50,15 +50,7 @@ def ended(process: "subprocess.Popen[str]") -> dict[str, object]:
 
 def workers_below(pid: int) -> list[int]:
     """The matching worker, which is one process."""
-    found = []
-    for child in descendants(pid):
-        try:
-            command = Path(f"/proc/{child}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"--queues=match" in command:
-            found.append(child)
-    return found
+    return [child for child in descendants(pid) if b"--queues=match" in command_of(child)]
 
 
 def test_every_row_is_accounted_for_and_a_second_start_doubles_nothing(tmp_path: Path) -> None:

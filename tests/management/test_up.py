@@ -1,6 +1,7 @@
 """`manage.py up` starts the whole house, and leaves no process behind, however it ends."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -9,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,12 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="re
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens at, below those which the kernel gives to connections that are opened meanwhile."""
+    while True:
+        port = random.SystemRandom().randrange(15000, 32000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def descendants(pid: int) -> set[int]:
@@ -38,6 +42,14 @@ def descendants(pid: int) -> set[int]:
         frontier = {child for child, parent in parents.items() if parent in frontier} - found
         found |= frontier
     return found
+
+
+def command_of(pid: int) -> list[bytes]:
+    """The words of its command line; none of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def is_running(pid: int) -> bool:
@@ -116,7 +128,7 @@ def test_it_ends_on_an_interrupt_although_started_in_the_background(folder: Path
 def test_a_child_that_dies_is_said_and_ends_the_rest(folder: Path) -> None:
     with house(folder) as (process, _port):
         children = descendants(process.pid)
-        beat = next(pid for pid in children if b"beat" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
+        beat = next(pid for pid in children if b"beat" in command_of(pid))
         os.kill(beat, signal.SIGKILL)
         assert process.wait(60) == 1
         assert process.stdout is not None
