@@ -34,9 +34,6 @@ PICTURE = Path(demonstration.__file__ or "").with_name("picture.png")
 HEAD = '<meta property="og:site_name" content="The Outlet"><meta name="date" content="2022-02-15T09:00:00Z">'
 
 
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
-
-
 @pytest.fixture(autouse=True)
 def nothing_is_left_in_flight(page: Page) -> Iterator[None]:
     """The database is emptied after each test: no late save may still write to it."""
@@ -168,7 +165,7 @@ def test_an_expired_session_is_said_and_what_is_typed_stays(page: Page, live_ser
     other = page.context.new_page()
     sign_in(other, live_server)
     other.close()
-    expect(page.locator("#saved")).to_contain_text("Saved", timeout=10_000)
+    expect(page.locator("#saved")).to_contain_text("Saved")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/change/")
     assert Claim.objects.get().statement == "Some units are leaving"

@@ -20,8 +20,6 @@ EVERY_SCRIPT = "**/*.js"
 # All that waits for the page: the theme's and ours. What stands in its head is loaded before there is a page.
 DEFERRED = re.compile(r"/static/(unfold/js/alpine/|claims/admin/(?!early)).*\.js$")
 
-expect.set_options(timeout=20_000)
-
 
 @contextmanager
 def held(page: Page) -> Iterator[None]:
@@ -66,7 +64,7 @@ def test_a_double_click_records_one_claim_while_scripts_are_blocked(page: Page, 
     page.goto(f"{live_server.url}{ADD}")
     type_a_claim(page)
     page.get_by_role("button", name="Record", exact=True).dblclick()
-    expect(page.locator("#id_statement")).to_be_visible()
+    expect(page.get_by_text("Recorded, and its first search is due:")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert Claim.objects.count() == 1
 

@@ -177,6 +177,7 @@ def test_an_attempt_is_asked_answered_and_a_complaint_taken_down_without_a_scrip
     page.get_by_role("link", name="Record a complaint").click()
     page.get_by_label("What they say is wrong").fill("It was never said so.")
     page.get_by_role("button", name="Record a complaint").click()
+    expect(page.get_by_text("It was never said so.")).to_be_visible()
     assert claim.complaints.get().statement == "It was never said so."
     assert claim.contact_attempts.filter(act="declined").exists()
     assert not Seal.objects.exists()

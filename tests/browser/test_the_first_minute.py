@@ -102,6 +102,7 @@ def until_waiting(page: Page, site: str, headline: str) -> None:
 
 def natos_words_arrive_and_one_key_disputes(page: Page, site: str) -> None:
     until_waiting(page, site, "Satellite images show no withdrawal")
+    expect(page.locator("mark.desk-best").first).to_be_visible()
     marked = " ".join(page.locator("mark.desk-best").all_inner_texts())
     assert "Commercial satellite images show no" in marked
     page.get_by_label("Source", exact=True).fill("NATO")

@@ -8,8 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from claims.models import Evidence, StatusChange
-from claims.vocabulary import Hedge
+from claims.models import ClaimWatch, Evidence, StatusChange
+from claims.verification import statuses
+from claims.vocabulary import ClaimKind, Hedge, VerificationStatus
 from tests import factories
 from tests.browser.test_reviewing_by_keyboard import sign_in, suggested
 from tests.website import desk
@@ -46,6 +47,21 @@ def test_a_time_comes_back_as_it_was_shown(page: Page, live_server: Any) -> None
     page.locator("form button[type=submit].desk-primary").first.press("Enter")
     page.wait_for_url("**/change/")
     assert StatusChange.objects.get(claim=claim).effective_at == datetime(2022, 2, 3, 7, 45, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", ["de", "ru", "uk"])
+def test_the_list_of_claims_fits_a_small_laptop(page: Page, live_server: Any, language: str) -> None:
+    story = factories.story(title="Are Russian troops leaving?")
+    for to in (VerificationStatus.OVERTAKEN, VerificationStatus.NOT_CHECKABLE):  # the longest words of each column
+        one = factories.claim(kind=ClaimKind.QUANTITY, story=story)
+        statuses.change(claim_id=one.pk, to=to, reason="Events", editor=factories.ada(), now=factories.NOON)
+    ClaimWatch.objects.update(last_checked_at=datetime(2026, 11, 27, 18, 40, tzinfo=UTC))
+    sign_in(page, live_server)
+    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{live_server.url}/admin/claims/claim/")
+    room = page.locator(".desk-wide-list")
+    assert room.evaluate("room => room.scrollWidth - room.clientWidth") <= 0
 
 
 @pytest.mark.parametrize("language", ["de", "ru", "uk"])
