@@ -25,6 +25,15 @@ def mend() -> None:
     Channel._connparams = connparams_or_lost  # type: ignore[method-assign]  # the only place where it can be mended
 
 
+def keep_to_tasks(worker: Any) -> None:
+    """The worker tells other workers nothing, whatever command started it.
+
+    Nobody here listens to its heartbeat, and one that finds no Redis is sent again for ever: a worker that was told to
+    end as its Redis went (both hear it when their parent is killed) waited for that and stayed.
+    """
+    worker.options.update(without_heartbeat=True, without_gossip=True, without_mingle=True)
+
+
 def refuse_too_many_writers(processes: int) -> None:
     """End a worker that would bring more writers than SQLite serves without keeping people waiting."""
     if not settings.IS_POSTGRESQL and processes > MOST_WRITERS:

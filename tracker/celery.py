@@ -24,6 +24,7 @@ app.autodiscover_tasks()
 def begin(sender: Any, **_given: Any) -> None:
     """What a worker looks at and says when it starts."""
     broker.refuse_too_many_writers(sender.concurrency or 1)
+    broker.keep_to_tasks(sender)
     if damaged := shipped.what_is_damaged():
         raise SystemExit(damaged)
     deployment.tell_private_targets()

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 from typing import Self
 
@@ -29,10 +30,12 @@ class ChildDied(Exception):
     """A child ended by itself; the text says which and how."""
 
 
-def die_with_parent() -> None:
+def die_with(parent: int) -> None:
     """In a new child: be ended by the kernel when the parent is killed and cannot say so itself (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it went before the kernel had been asked
+            os._exit(1)
 
 
 class Children:
@@ -66,7 +69,7 @@ class Children:
             stdin=subprocess.DEVNULL,
             stdout=STDERR,  # what a command prints itself stays apart from what its children say
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509  one thread only when children start
+            preexec_fn=partial(die_with, os.getpid()),  # noqa: PLW1509  one thread only when children start
         )
         self._running.append((child, process))
         return process

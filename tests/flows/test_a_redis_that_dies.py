@@ -45,11 +45,11 @@ def test_the_same_processes_go_on_and_the_sweep_sends_again(
                 left.unlink()
         ended_with_the_test(start_redis(folder))
         room.let_leases_end()  # of what was under way when the connection went
-        assert eventually(lambda: room.count("claims_feedcheck") == 40, seconds=60), room.said()
+        assert eventually(lambda: room.count("claims_feedcheck") == 40), room.said()
         assert all(process.poll() is None for process in processes)
 
         room.rows("UPDATE claims_feed SET next_check_at = '2020-01-01 00:00:00+00'")
         redis.Redis(unix_socket_path=str(folder / "redis.sock")).flushall()
-        assert eventually(lambda: room.count("claims_feedcheck") == 80, seconds=60), room.said()
+        assert eventually(lambda: room.count("claims_feedcheck") == 80), room.said()
         assert all(process.poll() is None for process in processes)
     assert set(wire.asked.values()) == {2}

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from claims.benchmarks import replay_rows
-from tests.management.test_up import ROOT, command_of, descendants, eventually, free_port, is_running
+from tests.management.test_up import PATIENCE, ROOT, command_of, descendants, eventually, free_port, is_running
 
 WEATHER = ("floods", "hail", "drought", "frost", "thunder", "fog")
 
@@ -42,7 +42,7 @@ def start(folder: Path, home: Path, port: int) -> "subprocess.Popen[str]":
 
 
 def ended(process: "subprocess.Popen[str]") -> dict[str, object]:
-    said, _nothing = process.communicate(timeout=150)
+    said, _nothing = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
     report: dict[str, object] = json.loads(said)
     return report

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.flows.newsroom import Newsroom, Wire, feeds_of
-from tests.management.test_up import ROOT, eventually
+from tests.management.test_up import PATIENCE, ROOT, eventually
 
 FEEDS, PEOPLE, CLAIMS = 60, 4, 40
 RECORD = """
@@ -42,7 +42,7 @@ def test_all_of_it_is_stored(
         for person in range(PEOPLE)
     ]
     for person in people:
-        _nothing, said = person.communicate(timeout=120)
+        _nothing, said = person.communicate(timeout=PATIENCE)
         assert person.returncode == 0, said
     assert room.count("claims_claim") == PEOPLE * CLAIMS
     assert eventually(lambda: room.count("claims_feedcheck") >= FEEDS), room.said()

@@ -4,18 +4,17 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.management.test_up import ROOT, eventually
 from tests.tasks.conftest import Outlet, serving
 
 # Told to end, a worker finishes what is under way: as long as a task may take (CELERY_TASK_TIME_LIMIT).
 ENDS_WITHIN = 130
-ROOT = Path(__file__).resolve().parents[2]
 SEED = """
 from claims.models import database_now
 from claims.monitoring import feeds
@@ -74,25 +73,18 @@ def count(environment: dict[str, str], table: str) -> int:
         database.close()
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return is_so()
-
-
 def test_a_feed_becomes_a_suggestion_and_the_claim_is_checked(environment: dict[str, str], outlet: Outlet) -> None:
     run(environment, "manage.py", "migrate", "-v", "0")
     run(environment, "manage.py", "shell", "-v", "0", "-c", SEED.format(url=outlet.url("/feed.xml")))
     folder = environment["VAR_DIR"]
     with ExitStack() as processes:
         queues = "fetch,match,notify,default"
-        processes.enter_context(celery(environment, "worker", "-Q", queues, "-c", "2", "--without-mingle"))
+        processes.enter_context(celery(environment, "worker", "-Q", queues, "-c", "2"))
         processes.enter_context(celery(environment, "beat", "-s", f"{folder}/beat", "--pidfile", ""))
-        found = wait_until(lambda: count(environment, "claims_suggestion") > 0, seconds=60)
+        found = eventually(lambda: count(environment, "claims_suggestion") > 0)
         logs = "\n".join(Path(folder, f"{name}.log").read_text() for name in ("worker", "beat"))
         assert found, logs
-        assert wait_until(lambda: count(environment, "claims_followupcheck") > 0, seconds=30), logs
+        assert eventually(lambda: count(environment, "claims_followupcheck") > 0), logs
     assert sorted(outlet.asked) == ["/feed.xml", "/story"]
     assert count(environment, "claims_suggestion") == count(environment, "claims_revision") == 1
     run(environment, "manage.py", "verify_record")

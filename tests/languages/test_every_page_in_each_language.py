@@ -42,7 +42,6 @@ def in_language(visitors: newsroom.Visitors, language: str) -> dict[str, str]:
     return {address: page for address, page in visitors.pages() if page.strip()}
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", ["de", "ru", "uk"])
 def test_every_page_opens_and_machines_read_the_same(language: str) -> None:
     visitors = newsroom.build()

@@ -8,7 +8,6 @@ from tests.languages import catalogues, newsroom, pseudo
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.timeout(600)
 def test_every_word_of_every_page() -> None:
     visitors = newsroom.build()
     visitors.speak(pseudo.CODE)
