@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,7 +41,6 @@ class Newsroom:
             "PYTHONWARNINGS": "ignore",
             **more,
         }
-        self.run("manage.py", "migrate", "-v", "0")
 
     def run(self, *arguments: str) -> str:
         """A command of ours to its end; what it printed."""
@@ -110,14 +111,31 @@ class Newsroom:
 
 
 def _database(folder: Path) -> str:
-    """An empty database on the engine that this run tests."""
+    """A migrated database on the engine that this run tests."""
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgres"):
-        return f"sqlite:///{folder / 'newsroom.sqlite3'}"
+        own = folder / "newsroom.sqlite3"
+        shutil.copy(_pattern(folder.parent), own)
+        return f"sqlite:///{own}"
+    return _created(given, pattern=_pattern(folder.parent))
+
+
+@cache
+def _pattern(folder: Path) -> str:
+    """What each newsroom begins as a copy of, made once in a test process: a file, or the name of a database."""
+    given = os.environ.get("DATABASE_URL", "")
+    file = folder / "pattern.sqlite3"
+    url = _created(given) if given.startswith("postgres") else f"sqlite:///{file}"
+    environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
+    return urlsplit(url).path.removeprefix("/") if given.startswith("postgres") else str(file)
+
+
+def _created(server: str, *, pattern: str = "template1") -> str:
     name = f"room_{uuid.uuid4().hex}"
-    with psycopg.connect(given, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    return urlsplit(given)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {pattern}")
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:
