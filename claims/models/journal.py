@@ -74,15 +74,22 @@ class Act:
 
 
 class JournalQuerySet(HistoryQuerySet["JournalEntry"]):
+    def be_only_writer(self) -> None:
+        """Wait for whoever writes an act, and be the only one who does until the transaction ends."""
+        if not connection.in_atomic_block:
+            raise RuntimeError("the journal's lock lives in a transaction: use transaction.atomic")
+        # SQLite's transactions begin IMMEDIATE: whoever writes is alone already.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(TAKE_THE_LOCK, [LONGEST_WAIT, JOURNAL_LOCK])
+
     def stamp(self, *, imported_at: datetime | None = None) -> Stamp:
         """Take the journal's lock until the transaction ends, and the next number with it.
 
         A number given under the lock is visible before any later one, so a reader who asks for what came after N
         misses nothing. `imported_at` keeps the earlier time of an imported row.
         """
-        if not connection.in_atomic_block:
-            raise RuntimeError("a journal number lives in a transaction: use transaction.atomic")
-        self._lock()
+        self.be_only_writer()
         last = self.order_by("-number").values("number", "digest", "clock_at").first()
         now = database_now()
         if last is not None:
@@ -181,12 +188,6 @@ class JournalQuerySet(HistoryQuerySet["JournalEntry"]):
         """The number of the newest act on it, 0 for none: the version of what has no other."""
         rows = self.filter(subject_type=subject._meta.model_name, subject_id=subject.public_id)
         return rows.aggregate(newest=models.Max("number"))["newest"] or 0
-
-    def _lock(self) -> None:
-        # SQLite's transactions begin IMMEDIATE: whoever writes is alone already.
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(TAKE_THE_LOCK, [LONGEST_WAIT, JOURNAL_LOCK])
 
 
 class JournalEntry(HistoryRow, PublicIdentity):

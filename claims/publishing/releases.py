@@ -37,6 +37,7 @@ def publish(
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     if claim.publication == Publication.PUBLISHED:
         raise Refused(_("This claim is published already."))
+    JournalEntry.objects.be_only_writer()  # of two who ask for one slug at once the second sees it taken
     _refuse_bad_slug(claim, slug)
     if embargo_until is not None:
         if embargo_until <= now:

@@ -31,6 +31,7 @@ def record(
 ) -> Claimant:
     """A new claimant. Raises like `new`, or Refused for a slug that is taken."""
     claimant = new(name=name, kind=kind, editor=editor)
+    JournalEntry.objects.be_only_writer()  # of two who ask for one slug at once the second sees it taken
     if slug and Claimant.objects.filter(slug=slug).exists():
         raise Refused(_("Another claimant has this slug: choose another."), field="slug")
     claimant.description, claimant.same_as = description, list(same_as)

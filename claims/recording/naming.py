@@ -1,40 +1,57 @@
-"""Find what an editor or a row names, or write it down: a claimant, an outlet, a story, a Source."""
+"""Find what an editor or a row names, or write it down: a claimant, an outlet, a story, a Source.
+
+Called within the transaction of the act that names them.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from django.utils.translation import gettext as _
 
-from claims.models import Claimant, Outlet, Source, Story, User
+from claims.models import Claimant, JournalEntry, Outlet, Source, Story, User
 from claims.recording import claimants, outlets, sources, stories
 from claims.refusals import Refused
 from claims.vocabulary import Basis, ClaimantKind, Interest, Naming, SourceKind
 
+Row = TypeVar("Row", Claimant, Outlet, Story, Source)
+
 _NUMBER: Final = re.compile(r"(?:#(?=\d+$)|(?=\d+ — ))(\d{1,18})")  # "#12", "12 — a resident"
+
+
+def _found_or_begun(find: Callable[[], Row | None], begin: Callable[[], Row]) -> Row:
+    """Of two people who type one new name at once the second waits, and finds what the first began."""
+    known = find()
+    if known is None:
+        JournalEntry.objects.be_only_writer()
+        known = find()
+    return known or begin()
 
 
 def claimant(name: str, *, kind: str = "", editor: User, now: datetime) -> Claimant | None:
     """The claimant of this name, whatever the case of its letters; a new one when nobody has it."""
     if not name.strip():
         return None
-    known = Claimant.objects.named(name)
-    return known or claimants.record(name=name, kind=kind or ClaimantKind.PERSON, editor=editor, now=now)
+    return _found_or_begun(
+        lambda: Claimant.objects.named(name),
+        lambda: claimants.record(name=name, kind=kind or ClaimantKind.PERSON, editor=editor, now=now),
+    )
 
 
 def outlet(name: str, *, editor: User, now: datetime) -> Outlet | None:
     if not name.strip():
         return None
-    known = Outlet.objects.named(name)
-    return known or outlets.record(name=name, editor=editor, now=now)
+    return _found_or_begun(
+        lambda: Outlet.objects.named(name), lambda: outlets.record(name=name, editor=editor, now=now)
+    )
 
 
 def story(title: str, *, editor: User, now: datetime) -> Story | None:
     """By its title, its slug or its number ("12 — its title"); a new one when none is called so."""
     if not title.strip():
         return None
-    return known_story(title) or stories.record(title=title, editor=editor, now=now)
+    return _found_or_begun(lambda: known_story(title), lambda: stories.record(title=title, editor=editor, now=now))
 
 
 def known_story(named: str) -> Story | None:
@@ -73,17 +90,22 @@ def source(
     number = _NUMBER.match(name.strip())
     if number is not None:
         return _numbered(int(number[1]), editor, is_at_risk=bool(sealed_for))
-    known = None if sealed_for or is_described else Source.objects.named(name)
-    return known or sources.record(
-        name=name,
-        kind=kind or SourceKind.BODY,
-        naming=_naming(name, is_described=is_described, is_at_risk=bool(sealed_for)),
-        interest=interest or Interest.UNKNOWN,
-        basis=basis or Basis.UNKNOWN,
-        readers=sealed_for,
-        editor=editor,
-        now=now,
-    )
+
+    def begun() -> Source:
+        return sources.record(
+            name=name,
+            kind=kind or SourceKind.BODY,
+            naming=_naming(name, is_described=is_described, is_at_risk=bool(sealed_for)),
+            interest=interest or Interest.UNKNOWN,
+            basis=basis or Basis.UNKNOWN,
+            readers=sealed_for,
+            editor=editor,
+            now=now,
+        )
+
+    if sealed_for or is_described:
+        return begun()
+    return _found_or_begun(lambda: Source.objects.named(name), begun)
 
 
 def _numbered(number: int, editor: User, *, is_at_risk: bool) -> Source:

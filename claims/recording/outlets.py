@@ -24,6 +24,7 @@ def record(
 ) -> Outlet:
     """A new outlet; an editor of None is the software. Raises like `new`, or Refused for a slug that is taken."""
     outlet = new(name=name, editor=editor)
+    JournalEntry.objects.be_only_writer()  # of two who ask for one slug at once the second sees it taken
     if slug and Outlet.objects.filter(slug=slug).exists():
         raise Refused(_("Another outlet has this slug: choose another."), field="slug")
     outlet.homepage, outlet.language, outlet.slug = homepage, language, slug or free_slug(Outlet, name)

@@ -31,6 +31,7 @@ def record(
 ) -> Story:
     """A new story. Raises like `new`, or Refused for a slug that is taken."""
     story = new(title=title, editor=editor, now=now)
+    JournalEntry.objects.be_only_writer()  # of two who ask for one slug at once the second sees it taken
     if slug and Story.objects.filter(slug=slug).exists():
         raise Refused(_("Another story has this slug: choose another."), field="slug")
     story.slug = slug or free_slug(Story, title)

@@ -21,6 +21,7 @@ EDITABLE = ("name", "description")
 def record(*, name: str, description: str = "", editor: User, now: datetime) -> Topic:
     """A new topic; its slug stays, readers keep its address. Raises NotAllowed, or Refused for a name that is taken."""
     _refuse_unless_recorder(editor)
+    JournalEntry.objects.be_only_writer()  # of two who ask for one name at once the second sees it taken
     _refuse_bad_name(name)
     topic = Topic.objects.create(name=name.strip(), description=description.strip(), slug=free_slug(Topic, name))
     JournalEntry.objects.write(
