@@ -9,7 +9,7 @@ what they were.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import onnx
 from onnx import NodeProto
@@ -40,6 +40,21 @@ def rewrite(source: Path, target: Path) -> int:
     model.graph.node.extend(nodes)
     onnx.save(model, target)
     return len(weights)
+
+
+def keep_sums(options: Any) -> None:
+    """Have a session of onnxruntime add up bytes without overflow, whatever the processor: one without instructions
+    for their products (VNNI) is told to take a slower way to the same sums.
+    """
+    if not _has_products_of_bytes():
+        options.add_session_config_entry("session.x64quantprecision", "1")
+
+
+def _has_products_of_bytes() -> bool:
+    try:
+        return "vnni" in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
 
 
 def _weights(graph: onnx.GraphProto) -> dict[str, _Weight]:

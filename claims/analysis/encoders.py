@@ -93,8 +93,7 @@ def _load_minilm() -> Encoder:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    if not _adds_up_bytes():
-        options.add_session_config_entry("session.x64quantprecision", "1")  # slower, and the same sums
+    eight_bits.keep_sums(options)
     with tempfile.TemporaryDirectory(prefix="sns-") as folder:
         path = Path(folder) / "minilm.onnx"
         eight_bits.rewrite(Path(package.model_path()), path)
@@ -110,14 +109,6 @@ def _load_minilm() -> Encoder:
         )
 
     return _Loaded("minilm", f"minilm-int8-{package.__version__}-in-8-bits", 384, frozenset({"en"}), vectors_of)
-
-
-def _adds_up_bytes() -> bool:
-    """Whether the processor has instructions for products of bytes (VNNI); with older ones sums would overflow."""
-    try:
-        return "vnni" in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
 
 
 def _mean_of_pieces(session: Any, pieces: list[int]) -> Matrix:
