@@ -53,6 +53,16 @@ def redis_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as a newsroom has it: one in memory locks whole tables between threads, and nobody waits."""
+    if not django_settings.IS_POSTGRESQL:
+        file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_folder() -> None:
     """There, though empty: a server that is started before the first test looks for it."""
