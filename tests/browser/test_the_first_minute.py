@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 WITHDRAWAL = "Some units of Russia’s Southern and Western military districts"
 REDUCED = "Russia is withdrawing troops: its forces near Ukraine are being reduced"
 RESIDENT = re.compile("resident near the line|lorries with soldiers", re.IGNORECASE)
-ARRIVES = 90_000  # milliseconds until a story is polled, read, matched and waiting
+ARRIVES = 150_000  # milliseconds until a story is polled, read, matched and waiting
 
 
 @contextmanager
@@ -55,8 +55,8 @@ def test_the_first_minute(page: Page, tmp_path: Path) -> None:
     with newsroom(tmp_path / "var") as (site, passwords):
         the_page_begins_with_an_empty_lane(page, site)
         sign_in(page, site, passwords["ada"])
-        natos_words_arrive_and_one_key_disputes(page, site)
-        the_copy_arrives_and_adds_no_source(page, site)
+        came_along = natos_words_arrive_and_one_key_disputes(page, site)
+        the_copy_arrives_and_adds_no_source(page, site, came_along=came_along)
         the_picture_is_attached(page, site)
         page.context.clear_cookies()
         sign_in(page, site, passwords["chief"], "chief")
@@ -100,7 +100,8 @@ def until_waiting(page: Page, site: str, headline: str) -> None:
     link.click()
 
 
-def natos_words_arrive_and_one_key_disputes(page: Page, site: str) -> None:
+def natos_words_arrive_and_one_key_disputes(page: Page, site: str) -> bool:
+    """Whether the copy was there in time to be decided with them: on a busy machine it is."""
     until_waiting(page, site, "Satellite images show no withdrawal")
     expect(page.locator("mark.desk-best").first).to_be_visible()
     marked = " ".join(page.locator("mark.desk-best").all_inner_texts())
@@ -110,16 +111,20 @@ def natos_words_arrive_and_one_key_disputes(page: Page, site: str) -> None:
     page.locator("body").click(position={"x": 5, "y": 5})
     page.keyboard.press("a")
     page.wait_for_url("**/?done=*")
+    expect(page.locator(".desk-done")).to_be_visible()
+    came_along = page.get_by_text("and 1 copy").count() > 0
     page.get_by_label("Reason", exact=True).fill("NATO sees no withdrawal in commercial satellite images.")
     page.get_by_role("button", name="Disputed").click()
     expect(page.get_by_text("The status is changed.")).to_be_visible()
+    return came_along
 
 
-def the_copy_arrives_and_adds_no_source(page: Page, site: str) -> None:
-    until_waiting(page, site, "No withdrawal of Russian troops near Ukraine in satellite images")
-    expect(page.locator(".desk").first).to_contain_text("no new source")
-    page.keyboard.press("a")
-    page.wait_for_url("**/?done=*")
+def the_copy_arrives_and_adds_no_source(page: Page, site: str, *, came_along: bool) -> None:
+    if not came_along:
+        until_waiting(page, site, "No withdrawal of Russian troops near Ukraine in satellite images")
+        expect(page.locator(".desk").first).to_contain_text("no new source")
+        page.keyboard.press("a")
+        page.wait_for_url("**/?done=*")
     open_claim(page, site, REDUCED)
     expect(page.locator("main")).to_contain_text(re.compile(r"Independent sources\s*1\s*0 for, 1 against"))
 
