@@ -15,12 +15,12 @@ from claims.recording import claimants, outlets, sources, stories
 from claims.refusals import Refused
 from claims.vocabulary import Basis, ClaimantKind, Interest, Naming, SourceKind
 
-Row = TypeVar("Row", Claimant, Outlet, Story, Source)
+_Row = TypeVar("_Row", Claimant, Outlet, Story, Source)
 
 _NUMBER: Final = re.compile(r"(?:#(?=\d+$)|(?=\d+ — ))(\d{1,18})")  # "#12", "12 — a resident"
 
 
-def _found_or_begun(find: Callable[[], Row | None], begin: Callable[[], Row]) -> Row:
+def _found_or_begun(find: Callable[[], _Row | None], begin: Callable[[], _Row]) -> _Row:
     """Of two people who type one new name at once the second waits, and finds what the first began."""
     known = find()
     if known is None:

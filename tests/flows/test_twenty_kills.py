@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_all_are_polled_and_nothing_is_doubled(
             asked = wire.asked.total()
             eventually(lambda before=asked: wire.asked.total() > before or polled(room) == FEEDS, seconds=40)  # type: ignore[misc]
         else:
-            assert eventually(lambda at_work=worker: killed_a_child(at_work, dice)), room.said()  # type: ignore[misc]
+            assert eventually(partial(killed_a_child, worker, dice)), room.said()
         room.let_leases_end()
     wire.delay = 0.0
     assert eventually(lambda: polled(room) == FEEDS), room.said()
